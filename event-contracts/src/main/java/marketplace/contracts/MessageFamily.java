@@ -1,0 +1,88 @@
+package marketplace.contracts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// All messages of one topic: which types there are, and how each is written and read.
+public final class MessageFamily<M extends Message> {
+  public static final MessageFamily<OrderMessage> ORDER =
+      new MessageFamily<>("order.events.v1", OrderMessage.class);
+  public static final MessageFamily<SellerMessage> SELLER =
+      new MessageFamily<>("seller.events.v1", SellerMessage.class);
+  public static final MessageFamily<SellerAccountMessage> SELLER_ACCOUNTS =
+      new MessageFamily<>("seller.accounts.v1", SellerAccountMessage.class);
+  public static final MessageFamily<RefundMessage> REFUND =
+      new MessageFamily<>("refund.events.v1", RefundMessage.class);
+  public static final MessageFamily<DisputeMessage> DISPUTE =
+      new MessageFamily<>("dispute.events.v1", DisputeMessage.class);
+
+  private final String topic;
+  private final Map<String, Class<? extends M>> types = new LinkedHashMap<>();
+
+  private MessageFamily(String topic, Class<M> family) {
+    this.topic = topic;
+    for (var type : family.getPermittedSubclasses()) {
+      types.put(type.getSimpleName(), type.asSubclass(family));
+    }
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  public Collection<String> types() {
+    return types.keySet();
+  }
+
+  /// Is this a type that the catalogue has? One that is not is skipped and counted.
+  public boolean knows(String type) {
+    return types.containsKey(type);
+  }
+
+  /// The `ce_dataschema` of the newest version of a type.
+  public static String dataSchema(String type) {
+    return "urn:marketplace:schema:" + type + ":v1";
+  }
+
+  public byte[] write(M message) {
+    try {
+      return ContractJson.mapper().writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("message cannot be written: " + message, e);
+    }
+  }
+
+  /// Reads the `data` of a known type.
+  ///
+  /// @throws UnreadableMessageException for malformed JSON, a missing field or a wrong value
+  public M read(String type, byte[] data) {
+    var target = types.get(type);
+    if (target == null) throw new UnreadableMessageException("unknown type " + type, null);
+    try {
+      var tree = ContractJson.mapper().readTree(data);
+      requireFields(type, target, tree);
+      return ContractJson.mapper().treeToValue(tree, target);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableMessageException(type + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// A field that may be null may be left out too; every other one must be there.
+  private static void requireFields(String type, Class<?> target, JsonNode tree) {
+    if (!tree.isObject()) {
+      throw new UnreadableMessageException(type + ": data must be a JSON object", null);
+    }
+    for (var component : target.getRecordComponents()) {
+      var nullable =
+          component.getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class);
+      if (!nullable && !tree.hasNonNull(component.getName())) {
+        throw new UnreadableMessageException(
+            type + ": field " + component.getName() + " is missing", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package marketplace.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerType;
+
+/// What seller-service tells about sellers and products, on `seller.accounts.v1`, key = seller id
+/// (domain, section 7.3).
+public sealed interface SellerAccountMessage extends Message {
+  SellerId sellerId();
+
+  @Override
+  default UUID key() {
+    return sellerId().value();
+  }
+
+  record SellerRegistered(
+      SellerId sellerId, String name, String country, SellerType type, Instant registeredAt)
+      implements SellerAccountMessage {}
+
+  record ProductListed(
+      ProductId productId,
+      SellerId sellerId,
+      String title,
+      String category,
+      long priceMinor,
+      String currency,
+      List<String> freeReturnCountries,
+      boolean returnsAllowed,
+      Instant listedAt)
+      implements SellerAccountMessage {}
+}

@@ -1,0 +1,7 @@
+package marketplace.kernel;
+
+/// How a seller is listed.
+public enum SellerType {
+  STANDARD,
+  TOP
+}
