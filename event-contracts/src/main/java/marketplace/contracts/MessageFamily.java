@@ -48,9 +48,10 @@ public final class MessageFamily<M extends Message> {
     return "urn:marketplace:schema:" + type + ":v1";
   }
 
-  public byte[] write(M message) {
+  /// The `data` as JSON text.
+  public String write(M message) {
     try {
-      return ContractJson.mapper().writeValueAsBytes(message);
+      return ContractJson.mapper().writeValueAsString(message);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("message cannot be written: " + message, e);
     }

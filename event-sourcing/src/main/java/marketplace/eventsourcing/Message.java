@@ -7,5 +7,5 @@ package marketplace.eventsourcing;
 /// @param key decides the partition
 /// @param type `ce_type`
 /// @param dataSchema `ce_dataschema`
-/// @param data the record's value, JSON
-public record Message(String topic, String key, String type, String dataSchema, byte[] data) {}
+/// @param data the record's value, JSON text
+public record Message(String topic, String key, String type, String dataSchema, String data) {}
