@@ -1,5 +1,7 @@
 package marketplace.eventsourcing;
 
+import java.util.Map;
+
 /// What the world is told of one stored event. The envelope's other attributes are those of the
 /// stored event itself.
 ///
@@ -8,4 +10,19 @@ package marketplace.eventsourcing;
 /// @param type `ce_type`
 /// @param dataSchema `ce_dataschema`
 /// @param data the record's value, JSON text
-public record Message(String topic, String key, String type, String dataSchema, String data) {}
+/// @param headers beside those of the envelope
+public record Message(
+    String topic,
+    String key,
+    String type,
+    String dataSchema,
+    String data,
+    Map<String, String> headers) {
+  public Message {
+    headers = Map.copyOf(headers);
+  }
+
+  public Message(String topic, String key, String type, String dataSchema, String data) {
+    this(topic, key, type, dataSchema, data, Map.of());
+  }
+}
