@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.process;
+
+import org.jspecify.annotations.NullMarked;

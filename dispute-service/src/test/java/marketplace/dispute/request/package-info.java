@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.request;
+
+import org.jspecify.annotations.NullMarked;
