@@ -1,6 +1,7 @@
 package marketplace.eventsourcing;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// How simulated time runs from now on: `sim = simAnchor + rate × (wall − wallAnchor)`. Travels
@@ -12,6 +13,35 @@ import org.jspecify.annotations.Nullable;
 ///   are due
 public record ClockRecord(
     long epoch, Instant wallAnchor, Instant simAnchor, long rate, @Nullable Bound deadlinesUpTo) {
+
+  public static final long RATE_MAX = 100_000;
+
+  /// Time ends here: it stands still rather than overflow.
+  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  public ClockRecord {
+    if (rate < 0 || rate > RATE_MAX) {
+      throw new IllegalArgumentException("rate must be from 0 to " + RATE_MAX + ", was " + rate);
+    }
+    wallAnchor = anchor("wallAnchor", wallAnchor);
+    simAnchor = anchor("simAnchor", simAnchor);
+  }
+
+  /// What simulated time this record gives. A wall clock that is still before the anchor, as on a
+  /// machine that goes slow, gives the anchor.
+  public Instant simulatedAt(Instant wall) {
+    var elapsed = ChronoUnit.MILLIS.between(wallAnchor, wall);
+    if (rate == 0 || elapsed <= 0) return simAnchor;
+    var left = ChronoUnit.MILLIS.between(simAnchor, LATEST);
+    return elapsed > left / rate ? LATEST : simAnchor.plusMillis(elapsed * rate);
+  }
+
+  private static Instant anchor(String name, Instant instant) {
+    if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+      throw new IllegalArgumentException(name + " must be from 1970 to 9999, was " + instant);
+    }
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /// A point in the order in which deadlines fire: instant, then rank, then the stream's id.
   ///
