@@ -1,0 +1,254 @@
+package marketplace.seller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import marketplace.contracts.Message;
+import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Call;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.Operation;
+import marketplace.eventsourcing.Prepared;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.kernel.Policies;
+import marketplace.seller.domain.account.SellerAccount;
+import marketplace.seller.domain.account.SellerAccountCommand;
+import marketplace.seller.domain.account.SellerAccountDecider;
+import marketplace.seller.domain.account.SellerAccountEvent;
+import marketplace.seller.domain.account.SellerAccountRejection;
+import marketplace.seller.domain.fulfilment.Fulfilment;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand;
+import marketplace.seller.domain.fulfilment.FulfilmentDecider;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.AlreadyProcessing;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.CommentRequired;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.DeadlinePassed;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.DuplicateFact;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.ImpossibleFact;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.NoRequest;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.NotOpened;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.NotShipped;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.NotTheSeller;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.NothingCaptured;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.OfferLimit;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.OfferOutOfRange;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.OneParcelOnly;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.RequestClosed;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.TrackingNumberUsed;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.TrackingOrder;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.UnitsNotOpen;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.UnknownRequest;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.UnknownShipment;
+import marketplace.seller.domain.fulfilment.FulfilmentRejection.UnknownUnits;
+import marketplace.seller.domain.product.Product;
+import marketplace.seller.domain.product.ProductCommand;
+import marketplace.seller.domain.product.ProductDecider;
+import marketplace.seller.domain.product.ProductEvent;
+import marketplace.seller.domain.product.ProductRejection;
+import marketplace.seller.messaging.SellerCodecs;
+import marketplace.seller.messaging.SellerPublications;
+import marketplace.seller.process.SellerReactions;
+import marketplace.seller.request.AccountRequests;
+import marketplace.seller.request.Bodies;
+import marketplace.seller.request.SellerRequests;
+import marketplace.seller.view.FulfilmentProjection;
+import marketplace.seller.view.Lookup;
+import marketplace.seller.view.ProductView;
+import marketplace.seller.view.SellerView;
+
+/// All rules of the seller's part, as pure functions.
+public final class SellerRules implements ServiceRules {
+  private final Aggregate<FulfilmentCommand, Fulfilment, FulfilmentEvent, FulfilmentRejection>
+      fulfilments =
+          new Aggregate<>(
+              SellerReactions.FULFILMENT,
+              new FulfilmentDecider(),
+              SellerCodecs.fulfilment(),
+              stored -> SellerPublications.ofFulfilment(stored),
+              new FulfilmentProjection(),
+              SellerRules::rejectReason);
+  private final Aggregate<
+          SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
+      accounts =
+          new Aggregate<>(
+              AccountRequests.SELLER,
+              new SellerAccountDecider(),
+              SellerCodecs.account(),
+              stored -> SellerPublications.ofAccount(stored),
+              SellerView::rowsFor,
+              rejection -> "DUPLICATE_FACT");
+  private final Aggregate<ProductCommand, Product, ProductEvent, ProductRejection> products =
+      new Aggregate<>(
+          AccountRequests.PRODUCT,
+          new ProductDecider(),
+          SellerCodecs.product(),
+          stored -> SellerPublications.ofProduct(stored),
+          ProductView::rowsFor,
+          rejection -> "DUPLICATE_FACT");
+
+  private final SellerReactions reactions;
+  private final SellerRequests requests;
+  private final AccountRequests accountRequests;
+
+  public SellerRules(Policies policies, Lookup lookup) {
+    this.reactions = new SellerReactions(policies);
+    this.requests = new SellerRequests(fulfilments, lookup);
+    this.accountRequests = new AccountRequests(accounts);
+  }
+
+  public SellerRequests requests() {
+    return requests;
+  }
+
+  public AccountRequests accountRequests() {
+    return accountRequests;
+  }
+
+  @Override
+  public String name() {
+    return "seller-service";
+  }
+
+  @Override
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return List.of(fulfilments, accounts, products);
+  }
+
+  @Override
+  public List<Inbound<?>> inbound() {
+    return List.of(
+        inbound(MessageFamily.ORDER, fact -> reactions.onOrder(fact)),
+        inbound(MessageFamily.DISPUTE, fact -> reactions.onDispute(fact)));
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return Map.ofEntries(
+        post(
+            "registerSeller",
+            "/v1/sellers",
+            Bodies.NewSeller.class,
+            (call, id, body) -> accountRequests.registerSeller(call, body)),
+        get("getSeller", "/v1/sellers/{sellerId}", accountRequests::getSeller),
+        post(
+            "listProduct",
+            "/v1/products",
+            Bodies.NewProduct.class,
+            (call, id, body) -> accountRequests.listProduct(call, body)),
+        get("getSellerOrder", "/v1/seller-orders/{orderId}", requests::getSellerOrder),
+        get("getSellerOrderEvents", "/v1/seller-orders/{orderId}/events", requests::getSellerOrder),
+        post(
+            "startProcessing",
+            "/v1/seller-orders/{orderId}/processing",
+            Bodies.Nothing.class,
+            requests::startProcessing),
+        post(
+            "ship", "/v1/seller-orders/{orderId}/shipments", Bodies.Shipment.class, requests::ship),
+        post(
+            "cancelBySeller",
+            "/v1/seller-orders/{orderId}/cancellation",
+            Bodies.SellerCancellation.class,
+            requests::cancelBySeller),
+        post(
+            "agreeToReturn",
+            "/v1/seller-orders/{orderId}/return-agreements",
+            Bodies.ReturnAgreement.class,
+            requests::agreeToReturn),
+        get(
+            "getCancellationTask",
+            "/v1/cancellation-tasks/{cancellationId}",
+            requests::getCancellationTask),
+        post(
+            "approveCancellation",
+            "/v1/cancellation-tasks/{cancellationId}/approval",
+            Bodies.Comment.class,
+            requests::approveCancellation),
+        post(
+            "declineCancellation",
+            "/v1/cancellation-tasks/{cancellationId}/decline",
+            Bodies.Comment.class,
+            requests::declineCancellation),
+        post(
+            "offerPartialRefund",
+            "/v1/cancellation-tasks/{cancellationId}/offers",
+            Bodies.PartialRefund.class,
+            requests::offerPartialRefund),
+        get("getShipment", "/v1/shipments/{shipmentId}", requests::getShipment),
+        post(
+            "reportTracking",
+            "/v1/shipments/{shipmentId}/tracking",
+            Bodies.TrackingReport.class,
+            requests::reportTracking));
+  }
+
+  @FunctionalInterface
+  private interface Post<B> {
+    Prepared prepare(Call call, String id, B body);
+  }
+
+  private static Map.Entry<String, Operation> get(
+      String name, String path, BiFunction<Call, String, Prepared> preparation) {
+    return Map.entry(
+        name,
+        new Operation(
+            "GET",
+            path,
+            (call, parameters, body) -> preparation.apply(call, idIn(path, parameters))));
+  }
+
+  private static <B> Map.Entry<String, Operation> post(
+      String name, String path, Class<B> type, Post<B> preparation) {
+    return Map.entry(
+        name,
+        new Operation(
+            "POST",
+            path,
+            (call, parameters, body) ->
+                preparation.prepare(call, idIn(path, parameters), read(body, type))));
+  }
+
+  private static <B> B read(JsonNode body, Class<B> type) {
+    return Bodies.read(body, type);
+  }
+
+  /// The one parameter that a path here has, or nothing.
+  private static String idIn(String path, Map<String, String> parameters) {
+    var open = path.indexOf('{');
+    return open < 0 ? "" : parameters.getOrDefault(path.substring(open + 1, path.indexOf('}')), "");
+  }
+
+  private static <M extends Message> Inbound<M> inbound(
+      MessageFamily<M> family, Reaction<M> reaction) {
+    return new Inbound<>(family.topic(), family::knows, family::read, reaction);
+  }
+
+  /// What is written beside a refused fact. UNKNOWN_ORDER asks for patience: the fact waits for
+  /// OrderReadyToShip before it is refused for good.
+  private static String rejectReason(FulfilmentRejection rejection) {
+    return switch (rejection) {
+      case NotOpened _ -> "UNKNOWN_ORDER";
+      case DuplicateFact _ -> "DUPLICATE_FACT";
+      case UnknownUnits _, UnitsNotOpen _, NotShipped _ -> "UNKNOWN_UNITS";
+      case NotTheSeller _,
+          UnknownRequest _,
+          UnknownShipment _,
+          DeadlinePassed _,
+          RequestClosed _,
+          NothingCaptured _,
+          OfferLimit _,
+          OfferOutOfRange _,
+          NoRequest _,
+          CommentRequired _,
+          AlreadyProcessing _,
+          TrackingNumberUsed _,
+          OneParcelOnly _,
+          TrackingOrder _,
+          ImpossibleFact _ ->
+          "ILLEGAL_TRANSITION";
+    };
+  }
+}

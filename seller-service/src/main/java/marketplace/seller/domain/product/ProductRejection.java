@@ -1,0 +1,7 @@
+package marketplace.seller.domain.product;
+
+/// The fact that is in the way.
+public sealed interface ProductRejection {
+
+  record AlreadyListed() implements ProductRejection {}
+}

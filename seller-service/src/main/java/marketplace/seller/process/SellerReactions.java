@@ -1,0 +1,130 @@
+package marketplace.seller.process;
+
+import static marketplace.eventsourcing.Reaction.nothing;
+import static marketplace.eventsourcing.Reaction.open;
+import static marketplace.eventsourcing.Reaction.tell;
+
+import marketplace.contracts.DisputeMessage;
+import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.RulingMade;
+import marketplace.contracts.OrderMessage;
+import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
+import marketplace.contracts.OrderMessage.CancellationRequested;
+import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
+import marketplace.contracts.OrderMessage.OrderCancelled;
+import marketplace.contracts.OrderMessage.OrderCompleted;
+import marketplace.contracts.OrderMessage.OrderDelivered;
+import marketplace.contracts.OrderMessage.OrderPlaced;
+import marketplace.contracts.OrderMessage.OrderReadyToShip;
+import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.contracts.OrderMessage.ReceiptConfirmed;
+import marketplace.eventsourcing.Fact;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.StreamId;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.Policies;
+import marketplace.kernel.PolicySet;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveRequest;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.RememberOrder;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.StopFulfilment;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.Withdraw;
+import marketplace.seller.domain.fulfilment.NotedFact;
+import marketplace.seller.domain.fulfilment.Request;
+import marketplace.seller.domain.fulfilment.Terms;
+
+/// What the facts of the order and of a dispute ask of the fulfilment.
+///
+/// Only OrderPlaced opens the stream, for only it says who deals with whom and under which policy.
+/// The order's topic brings OrderReadyToShip after it; whatever comes before OrderReadyToShip finds
+/// nothing to ship and has to wait for it.
+public final class SellerReactions {
+  public static final String FULFILMENT = "fulfilment";
+
+  private final Policies policies;
+
+  public SellerReactions(Policies policies) {
+    this.policies = policies;
+  }
+
+  public static StreamId fulfilmentOf(OrderId orderId) {
+    return new StreamId(FULFILMENT, orderId.value());
+  }
+
+  public Reaction.Response onOrder(Fact<? extends OrderMessage> fact) {
+    var stream = fulfilmentOf(fact.message().orderId());
+    var noted = new NotedFact(fact.eventId(), fact.type());
+    return switch (fact.message()) {
+      case OrderPlaced m ->
+          policies
+              .find(m.policyId())
+              .map(policy -> open(stream, new RememberOrder(noted, terms(m, policy))))
+              .orElseGet(() -> new Reaction.Await("policy:" + m.policyId()));
+      case OrderReadyToShip m ->
+          tell(
+              stream,
+              new OpenFulfilment(
+                  noted,
+                  m.sellerId(),
+                  m.shipBy(),
+                  m.autoApproveUntil(),
+                  m.basis() == OrderMessage.Basis.PAID,
+                  m.units()));
+      case CancellationRequested m ->
+          tell(stream, new ReceiveRequest(noted, m.cancellationId(), asked(m)));
+      case CancellationWithdrawalAsked m -> tell(stream, new Withdraw(noted, m.cancellationId()));
+      case CancellationOfferAnswered m ->
+          tell(
+              stream,
+              new ReceiveOfferAnswer(
+                  noted, m.cancellationId(), m.offerId(), m.answer(), m.answeredAt()));
+      case OrderUnitsCancelled m when m.cancellationId() != null ->
+          tell(stream, new NoteRefund(noted, m.cancellationId(), m.refundMinor()));
+      case OrderUnitsCancelled _,
+          OrderCancelled _,
+          OrderDelivered _,
+          ReceiptConfirmed _,
+          OrderCompleted _ ->
+          nothing();
+    };
+  }
+
+  public Reaction.Response onDispute(Fact<? extends DisputeMessage> fact) {
+    return switch (fact.message()) {
+      case RulingMade m when m.stopFulfilment() ->
+          tell(
+              fulfilmentOf(m.orderId()),
+              new StopFulfilment(
+                  new NotedFact(fact.eventId(), fact.type()), m.disputeId(), m.units(), m.fault()));
+      case RulingMade _, AfterSaleClosed _ -> nothing();
+    };
+  }
+
+  private static Terms terms(OrderPlaced m, PolicySet policy) {
+    return new Terms(
+        m.orderId(),
+        m.buyerId(),
+        m.sellerId(),
+        m.currency(),
+        policy.policyId(),
+        policy.onSellerSilence(),
+        policy.sellerReminders(),
+        policy.maxOffersPerRequest(),
+        policy.offerAnswerWithin(),
+        policy.deliverWithin());
+  }
+
+  private static Request.Asked asked(CancellationRequested m) {
+    return new Request.Asked(
+        m.units(),
+        m.wholeOrder(),
+        m.reason(),
+        m.comment(),
+        m.attempt(),
+        m.requestedAt(),
+        m.replyBy(),
+        m.refundIfApprovedMinor());
+  }
+}

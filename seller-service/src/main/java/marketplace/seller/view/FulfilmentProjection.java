@@ -1,0 +1,77 @@
+package marketplace.seller.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import marketplace.eventsourcing.Change;
+import marketplace.eventsourcing.Projection;
+import marketplace.eventsourcing.ViewRow;
+import marketplace.seller.domain.fulfilment.Fulfilment;
+import marketplace.seller.domain.fulfilment.Fulfilment.Announced;
+import marketplace.seller.domain.fulfilment.Fulfilment.Opened;
+import marketplace.seller.domain.fulfilment.Fulfilment.Unknown;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent;
+import marketplace.seller.domain.fulfilment.Parcel;
+import marketplace.seller.domain.fulfilment.Request;
+
+/// The rows of one fulfilment: the order itself, and the requests and parcels that have changed.
+public final class FulfilmentProjection implements Projection<Fulfilment, FulfilmentEvent> {
+
+  @Override
+  public List<ViewRow> rowsFor(Change<Fulfilment, FulfilmentEvent> change) {
+    return switch (change.after()) {
+      case Unknown _, Announced _ -> List.of();
+      case Opened after -> {
+        List<ViewRow> rows = new ArrayList<>();
+        rows.add(orderRow(after));
+        var before = change.before() instanceof Opened o ? o : null;
+        for (var request : after.requests()) {
+          if (before == null || !before.requests().contains(request)) {
+            rows.add(taskRow(after, request));
+          }
+        }
+        for (var parcel : after.parcels()) {
+          if (before == null || before.parcel(parcel.id()).isEmpty()) {
+            rows.add(shipmentRow(after, parcel));
+          }
+        }
+        yield rows;
+      }
+    };
+  }
+
+  private static ViewRow orderRow(Opened o) {
+    var open = o.openRequest().map(request -> CancelView.of(o.terms(), request)).orElse(null);
+    return ViewRow.of(
+        SellerTables.SELLER_ORDERS,
+        o.terms().orderId().value(),
+        o.terms().sellerId().value(),
+        SellerOrderView.state(o).name(),
+        open == null ? "NONE" : open.state().name(),
+        o.opening().openedAt(),
+        o.opening().shipBy(),
+        open == null ? null : open.dueAt(),
+        SellerTables.json(SellerOrderView.of(o)));
+  }
+
+  private static ViewRow taskRow(Opened o, Request request) {
+    var view = CancelView.of(o.terms(), request);
+    return ViewRow.of(
+        SellerTables.CANCELLATION_TASKS,
+        request.id().value(),
+        o.terms().orderId().value(),
+        o.terms().sellerId().value(),
+        view.state().name(),
+        view.replyBy(),
+        SellerTables.json(view));
+  }
+
+  /// What never changes; where the parcel is now is read from the stream.
+  private static ViewRow shipmentRow(Opened o, Parcel parcel) {
+    return ViewRow.of(
+        SellerTables.SHIPMENTS,
+        parcel.id().value(),
+        o.terms().orderId().value(),
+        parcel.carrier(),
+        parcel.trackingNumber());
+  }
+}

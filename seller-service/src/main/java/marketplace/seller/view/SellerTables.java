@@ -1,0 +1,71 @@
+package marketplace.seller.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.List;
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.ViewTable;
+import marketplace.eventsourcing.ViewTable.Column;
+
+/// The tables that the lists are read from: columns to filter and sort by, and beside them the view
+/// itself. The migration names the same columns.
+public final class SellerTables {
+  public static final ViewTable SELLER_ORDERS =
+      table(
+          "seller_orders",
+          new Column("order_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("state", "text"),
+          new Column("request_state", "text"),
+          new Column("opened_at", "timestamptz"),
+          new Column("ship_by", "timestamptz"),
+          new Column("reply_by", "timestamptz"),
+          new Column("view", "jsonb"));
+
+  public static final ViewTable CANCELLATION_TASKS =
+      table(
+          "cancellation_tasks",
+          new Column("cancellation_id", "uuid"),
+          new Column("order_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("state", "text"),
+          new Column("reply_by", "timestamptz"),
+          new Column("view", "jsonb"));
+
+  public static final ViewTable SHIPMENTS =
+      table(
+          "shipments",
+          new Column("shipment_id", "uuid"),
+          new Column("order_id", "uuid"),
+          new Column("carrier", "text"),
+          new Column("tracking_number", "text"));
+
+  public static final ViewTable SELLERS =
+      table("sellers", new Column("seller_id", "uuid"), new Column("view", "jsonb"));
+
+  public static final ViewTable PRODUCTS =
+      table(
+          "products",
+          new Column("product_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("category", "text"),
+          new Column("listed_at", "timestamptz"),
+          new Column("view", "jsonb"));
+
+  private SellerTables() {}
+
+  private static ViewTable table(String name, Column key, Column... others) {
+    var columns = new ArrayList<Column>();
+    columns.add(key);
+    columns.addAll(List.of(others));
+    return new ViewTable(name, List.of(key), columns);
+  }
+
+  static String json(Object view) {
+    try {
+      return ContractJson.mapper().writeValueAsString(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("view cannot be written: " + view, e);
+    }
+  }
+}
