@@ -1,0 +1,69 @@
+package marketplace.launcher;
+
+import java.util.List;
+import java.util.Map;
+
+/// Where the parts listen. `MARKET_PORT` moves the whole block, so that two copies can run beside
+/// each other; its first port is left free for the one front door.
+///
+/// Used before anything is built, so it may use the JDK only.
+record Ports(int first) {
+  static final String VARIABLE = "MARKET_PORT";
+  static final int FIRST = 8080;
+
+  /// Preferred; another one is taken when it is not free.
+  static final int POSTGRES = 5433;
+
+  private static final int KAFKA_OFFSET = 1012;
+  private static final int FIRST_MIN = 1024;
+  private static final int FIRST_MAX = 64_000;
+
+  Ports {
+    if (first < FIRST_MIN || first > FIRST_MAX) {
+      throw new IllegalArgumentException(
+          "%s must be between %d and %d, was %d".formatted(VARIABLE, FIRST_MIN, FIRST_MAX, first));
+    }
+  }
+
+  static Ports from(Map<String, String> environment) {
+    var value = environment.getOrDefault(VARIABLE, "").strip();
+    if (value.isEmpty()) {
+      return new Ports(FIRST);
+    }
+    try {
+      return new Ports(Integer.parseInt(value));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be a number, was %s".formatted(VARIABLE, value), e);
+    }
+  }
+
+  int order() {
+    return first + 1;
+  }
+
+  int seller() {
+    return first + 2;
+  }
+
+  int refund() {
+    return first + 3;
+  }
+
+  int dispute() {
+    return first + 4;
+  }
+
+  int simulation() {
+    return first + 5;
+  }
+
+  int kafka() {
+    return first + KAFKA_OFFSET;
+  }
+
+  /// Those that others know by number: they are never moved in silence.
+  List<Integer> outer() {
+    return List.of(order(), seller(), refund(), dispute(), simulation(), kafka());
+  }
+}

@@ -1,0 +1,48 @@
+package marketplace.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The commands that the simulation understands: it gets them as they were typed.
+final class SimulationProgram {
+  static final Set<String> COMMANDS =
+      Set.of("clock", "inject", "scenario", "timeline", "policy", "race", "invariants", "bench");
+
+  private final Layout layout;
+  private final StateFile stateFile;
+
+  SimulationProgram(Layout layout, StateFile stateFile) {
+    this.layout = layout;
+    this.stateFile = stateFile;
+  }
+
+  int run(List<String> arguments) {
+    var jar = layout.application(Service.SIMULATION.module());
+    if (!Files.exists(jar)) {
+      System.err.println("the simulation is not built: " + layout.shown(jar) + " is missing");
+      return ExitCode.FAILED;
+    }
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "cli"));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).inheritIO();
+    var state = stateFile.read();
+    var ports =
+        state.alive().isEmpty() ? Ports.from(System.getenv()) : new Ports(state.firstPort());
+    builder.environment().putAll(Starter.addresses(ports));
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot start the simulation", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    }
+  }
+}

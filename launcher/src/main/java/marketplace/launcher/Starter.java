@@ -1,0 +1,339 @@
+package marketplace.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import marketplace.platform.Database;
+import marketplace.platform.KafkaBroker;
+import marketplace.platform.Loopback;
+import marketplace.platform.PostgresServer;
+
+/// Starts the parts, each as a process that does not end with us.
+final class Starter {
+  private static final Duration READY_MAX = Duration.ofMinutes(3);
+  private static final Duration PROBE_MAX = Duration.ofSeconds(2);
+
+  /// For those who measure: options of the services' JVMs, after ours.
+  private static final String MORE_JVM_OPTIONS = "MARKET_JVM_OPTIONS";
+
+  /// Quick to start and small; the last word on speed is said elsewhere.
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Layout layout;
+  private final StateFile stateFile;
+  private final Screen screen;
+  private final Ports ports;
+  private final boolean small;
+  private boolean stopped;
+
+  Starter(Layout layout, StateFile stateFile, Screen screen, Ports ports, boolean small) {
+    this.layout = layout;
+    this.stateFile = stateFile;
+    this.screen = screen;
+    this.ports = ports;
+    this.small = small;
+  }
+
+  /// Starts whatever does not run. The services need PostgreSQL and Kafka from their first moment.
+  void startMissing(boolean population) {
+    var platform = new ArrayList<Callable<String>>();
+    if (!runs(RunningPart.POSTGRES)) {
+      platform.add(this::startPostgres);
+    }
+    if (!runs(RunningPart.KAFKA)) {
+      platform.add(this::startKafka);
+    }
+    together(platform);
+    together(
+        Stream.of(Service.values())
+            .filter(service -> !runs(service.id()))
+            .map(service -> (Callable<String>) () -> startService(service, population))
+            .toList());
+  }
+
+  /// One more of a service that runs already.
+  void startSecond(Service service, String name, int port) {
+    startApplication(name, service, port, serviceEnvironment(service, port));
+  }
+
+  /// From here on nothing is started: whoever stops the parts has seen them all.
+  synchronized void stopStarting() {
+    stopped = true;
+  }
+
+  private boolean runs(String name) {
+    return stateFile.read().part(name).filter(RunningPart::alive).isPresent();
+  }
+
+  private void together(List<Callable<String>> starts) {
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    var started = new ExecutorCompletionService<String>(threads);
+    try {
+      starts.forEach(started::submit);
+      for (var _ : starts) {
+        started.take().get();
+      }
+    } catch (ExecutionException e) {
+      screen.giveUp();
+      if (e.getCause() instanceof PartFailedException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private String startPostgres() {
+    var label = "PostgreSQL " + PostgresServer.VERSION;
+    screen.waitFor(label);
+    var begin = System.nanoTime();
+    var log = newLog(RunningPart.POSTGRES);
+    try {
+      // Not closed: it outlives us, and is stopped by its process id.
+      var server = PostgresServer.at(layout.data(RunningPart.POSTGRES), postgresPort(), log);
+      remember(RunningPart.of(RunningPart.POSTGRES, server.pid(), server.port()));
+      Service.withDatabase()
+          .forEach(service -> server.createDatabase(service.database(), service.id()));
+      screen.ready(label, since(begin), Loopback.HOST + ":" + server.port());
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new PartFailedException("PostgreSQL does not start: " + e.getMessage(), log);
+    }
+    return label;
+  }
+
+  /// A moved port stays the same for those who know it already.
+  private int postgresPort() {
+    var wanted =
+        stateFile.read().part(RunningPart.POSTGRES).map(RunningPart::port).orElse(Ports.POSTGRES);
+    return Loopback.isFree(wanted) ? wanted : Loopback.freePort();
+  }
+
+  private String startKafka() {
+    var label = "Kafka " + KafkaBroker.VERSION;
+    var command =
+        java(
+            small ? 160 : 256,
+            List.of(
+                "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n",
+                "-cp",
+                layout.classPath(),
+                KafkaBroker.class.getName(),
+                layout.data(RunningPart.KAFKA).toString(),
+                String.valueOf(ports.kafka())));
+    startProcess(
+        RunningPart.KAFKA,
+        label,
+        Loopback.HOST + ":" + ports.kafka(),
+        ports.kafka(),
+        command,
+        Map.of(),
+        () -> answersOn(ports.kafka()));
+    return label;
+  }
+
+  private String startService(Service service, boolean population) {
+    var port = service.port(ports);
+    var environment =
+        service.hasDatabase()
+            ? serviceEnvironment(service, port)
+            : simulationEnvironment(port, population);
+    return startApplication(service.id(), service, port, environment);
+  }
+
+  private Map<String, String> serviceEnvironment(Service service, int port) {
+    var database =
+        new Database(
+            service.database(),
+            service.id(),
+            stateFile.read().part(RunningPart.POSTGRES).orElseThrow().port());
+    var environment = commonEnvironment(port);
+    environment.put("MARKETPLACE_DATABASE_URL", database.url());
+    return environment;
+  }
+
+  private Map<String, String> simulationEnvironment(int port, boolean population) {
+    var environment = commonEnvironment(port);
+    environment.put("MARKETPLACE_DATA", layout.data("simulation").toString());
+    environment.put("MARKETPLACE_POPULATION", population ? "first-day" : "none");
+    return environment;
+  }
+
+  private Map<String, String> commonEnvironment(int port) {
+    var environment = new LinkedHashMap<>(addresses(ports));
+    environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
+    environment.put("QUARKUS_HTTP_HOST", Loopback.HOST);
+    environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    return environment;
+  }
+
+  /// Where the parts are, as the applications are told.
+  static Map<String, String> addresses(Ports ports) {
+    var addresses = new LinkedHashMap<String, String>();
+    for (var service : Service.values()) {
+      addresses.put("MARKETPLACE_" + service.name() + "_URL", Addresses.http(service.port(ports)));
+    }
+    addresses.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
+    return addresses;
+  }
+
+  private String startApplication(
+      String name, Service service, int port, Map<String, String> environment) {
+    var jar = layout.application(service.module());
+    if (!Files.exists(jar)) {
+      throw new PartFailedException(
+          "%s is not built: %s is missing".formatted(service.module(), layout.shown(jar)),
+          layout.log("build"));
+    }
+    var label = name.equals(service.id()) ? service.module() : name;
+    startProcess(
+        name,
+        label,
+        Addresses.http(port),
+        port,
+        java(small ? 96 : 128, List.of("-jar", jar.toString())),
+        environment,
+        () -> isReady(port));
+    return label;
+  }
+
+  private static List<String> java(int heapMb, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("-Xmx" + heapMb + "m");
+    Stream.of(System.getenv().getOrDefault(MORE_JVM_OPTIONS, "").strip().split("\\s+"))
+        .filter(option -> !option.isEmpty())
+        .forEach(command::add);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private void startProcess(
+      String name,
+      String label,
+      String address,
+      int port,
+      List<String> command,
+      Map<String, String> environment,
+      BooleanSupplier ready) {
+    screen.waitFor(label);
+    var begin = System.nanoTime();
+    var log = newLog(name);
+    var part = spawn(name, port, command, environment, log);
+    while (!ready.getAsBoolean()) {
+      if (!part.alive()) {
+        throw new PartFailedException(label + " has died while starting", log);
+      }
+      if (since(begin).compareTo(READY_MAX) > 0) {
+        throw new PartFailedException(
+            "%s is not ready after %d s".formatted(label, READY_MAX.toSeconds()), log);
+      }
+      part.pause();
+    }
+    screen.ready(label, since(begin), address);
+  }
+
+  /// The shell in between makes the process deaf to Ctrl-C and to the closing of the terminal,
+  /// which reach all processes there: it is for us to stop the parts, in order.
+  private synchronized RunningPart spawn(
+      String name, int port, List<String> command, Map<String, String> environment, Path log) {
+    if (stopped) {
+      throw new IllegalStateException("stopping");
+    }
+    var deaf = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    deaf.addAll(command);
+    var builder =
+        new ProcessBuilder(deaf)
+            .directory(layout.home().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    // Memory that the C library keeps for each thread and never uses.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    try {
+      return remember(RunningPart.of(name, builder.start().pid(), port));
+    } catch (IOException e) {
+      throw new PartFailedException(name + " does not start: " + e.getMessage(), log);
+    }
+  }
+
+  private RunningPart remember(RunningPart part) {
+    stateFile.change(state -> state.with(part));
+    return part;
+  }
+
+  /// The log of the run before stays beside it: it may tell why this start was needed.
+  private Path newLog(String name) {
+    var log = layout.log(name);
+    try {
+      Files.createDirectories(log.getParent());
+      if (Files.exists(log)) {
+        Files.move(log, layout.log(name + ".before"), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return log;
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  private static boolean answersOn(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.ofLiteral(Loopback.HOST), port),
+          (int) PROBE_MAX.toMillis());
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  static boolean isReady(int port) {
+    var request =
+        HttpRequest.newBuilder(URI.create(Addresses.http(port) + "/q/health/ready"))
+            .timeout(PROBE_MAX)
+            .build();
+    try (var client = HttpClient.newBuilder().connectTimeout(PROBE_MAX).build()) {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
