@@ -1,0 +1,154 @@
+package marketplace.refund;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import marketplace.contracts.Message;
+import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.Operation;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.kernel.Policies;
+import marketplace.refund.domain.Ledger;
+import marketplace.refund.domain.LedgerCommand;
+import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerRejection;
+import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
+import marketplace.refund.domain.LedgerRejection.AmountContradicts;
+import marketplace.refund.domain.LedgerRejection.DuplicateFact;
+import marketplace.refund.domain.LedgerRejection.IllegalTransition;
+import marketplace.refund.domain.LedgerRejection.MethodNotAllowed;
+import marketplace.refund.domain.LedgerRejection.NotTheBuyer;
+import marketplace.refund.domain.LedgerRejection.OrderIsCancelled;
+import marketplace.refund.domain.LedgerRejection.OrderUnknown;
+import marketplace.refund.domain.LedgerRejection.PaymentIsFinal;
+import marketplace.refund.domain.LedgerRejection.PaymentUnknown;
+import marketplace.refund.domain.LedgerRejection.WrongAmount;
+import marketplace.refund.domain.PromptLedgerDecider;
+import marketplace.refund.messaging.LedgerCodec;
+import marketplace.refund.messaging.LedgerPublications;
+import marketplace.refund.process.ProviderFault;
+import marketplace.refund.process.RefundReactions;
+import marketplace.refund.process.SimulatedProvider;
+import marketplace.refund.request.Bodies;
+import marketplace.refund.request.Lookup;
+import marketplace.refund.request.RefundRequests;
+import marketplace.refund.view.LedgerProjection;
+
+/// All rules of the money, as pure functions.
+public final class RefundRules implements ServiceRules {
+  private final Aggregate<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> ledger;
+  private final RefundReactions reactions;
+  private final RefundRequests requests;
+
+  /// @param script what the simulated provider is to do wrong, asked for with each question
+  public RefundRules(Policies policies, Lookup lookup, Supplier<List<ProviderFault>> script) {
+    this.ledger =
+        new Aggregate<>(
+            RefundReactions.CATEGORY,
+            new PromptLedgerDecider(new SimulatedProvider(script)),
+            LedgerCodec.create(),
+            new LedgerPublications(),
+            new LedgerProjection(),
+            RefundRules::rejectReason);
+    this.reactions = new RefundReactions(policies);
+    this.requests = new RefundRequests(ledger, lookup);
+  }
+
+  @Override
+  public String name() {
+    return "refund-service";
+  }
+
+  @Override
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return List.of(ledger);
+  }
+
+  @Override
+  public List<Inbound<?>> inbound() {
+    return List.of(
+        inbound(MessageFamily.ORDER, fact -> reactions.toOrder(fact)),
+        inbound(MessageFamily.DISPUTE, fact -> reactions.toDispute(fact)));
+  }
+
+  public RefundRequests requests() {
+    return requests;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return Map.ofEntries(
+        entry(
+            "pay",
+            new Operation(
+                "POST",
+                "/v1/payments",
+                (call, parameters, body) ->
+                    requests.pay(call, Bodies.read(body, Bodies.NewPayment.class)))),
+        entry(
+            "providerResult",
+            new Operation(
+                "POST",
+                "/v1/payments/{paymentId}/provider-result",
+                (call, parameters, body) ->
+                    requests.providerResult(
+                        call,
+                        parameters.getOrDefault("paymentId", ""),
+                        Bodies.read(body, Bodies.ProviderResult.class)))),
+        entry(
+            "paymentTab",
+            new Operation(
+                "GET",
+                "/v1/orders/{orderId}/payment",
+                (call, parameters, body) ->
+                    requests.paymentTab(call, parameters.getOrDefault("orderId", "")))),
+        entry(
+            "getRefund",
+            new Operation(
+                "GET",
+                "/v1/refunds/{refundId}",
+                (call, parameters, body) ->
+                    requests.getRefund(call, parameters.getOrDefault("refundId", "")))),
+        entry(
+            "getLedger",
+            new Operation(
+                "GET",
+                "/v1/ledger/{orderId}",
+                (call, parameters, body) ->
+                    requests.getLedger(call, parameters.getOrDefault("orderId", "")))),
+        entry(
+            "getLedgerEvents",
+            new Operation(
+                "GET",
+                "/v1/ledger/{orderId}/events",
+                (call, parameters, body) ->
+                    requests.getLedger(call, parameters.getOrDefault("orderId", "")))));
+  }
+
+  private static <M extends Message> Inbound<M> inbound(
+      MessageFamily<M> family, Reaction<M> reaction) {
+    return new Inbound<>(family.topic(), family::knows, family::read, reaction);
+  }
+
+  private static String rejectReason(LedgerRejection rejection) {
+    return switch (rejection) {
+      case DuplicateFact() -> "DUPLICATE_FACT";
+      case AmountContradicts() -> "AMOUNT_MISMATCH";
+      case OrderUnknown() -> "UNKNOWN_ORDER";
+      case IllegalTransition(),
+          NotTheBuyer(),
+          OrderIsCancelled(),
+          AlreadyPaid(),
+          MethodNotAllowed(),
+          WrongAmount _,
+          PaymentUnknown(),
+          PaymentIsFinal() ->
+          "ILLEGAL_TRANSITION";
+    };
+  }
+}

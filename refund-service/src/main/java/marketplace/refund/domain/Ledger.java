@@ -1,0 +1,236 @@
+package marketplace.refund.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import marketplace.kernel.PaymentId;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.PayoutCause;
+import marketplace.kernel.RefundId;
+import marketplace.refund.domain.LedgerEvent.PayoutReleased;
+import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import org.jspecify.annotations.Nullable;
+
+/// The money of one order. What is due, and to whom, is a function of what is in here.
+public sealed interface Ledger {
+
+  record Unopened() implements Ledger {}
+
+  /// @param orderVersion how far the order's stream has been read
+  record Open(
+      Terms terms,
+      Accounts accounts,
+      List<Payment> payments,
+      List<Refund> refunds,
+      List<RefundDenied> denials,
+      List<PayoutReleased> payouts,
+      int orderVersion,
+      Cancellation cancellation,
+      Window window)
+      implements Ledger {
+
+    public Open {
+      payments = List.copyOf(payments);
+      refunds = List.copyOf(refunds);
+      denials = List.copyOf(denials);
+      payouts = List.copyOf(payouts);
+    }
+
+    static Open under(Terms terms) {
+      return new Open(
+          terms,
+          Accounts.EMPTY,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          0,
+          Cancellation.NONE,
+          new WindowOpen());
+    }
+
+    public long capturedMinor() {
+      return payments.stream().filter(Payment::captured).mapToLong(Payment::amountMinor).sum();
+    }
+
+    public long refundedMinor() {
+      return refunds.stream().filter(Refund::issued).mapToLong(Refund::acceptedMinor).sum();
+    }
+
+    public long paidOutMinor() {
+      return accounts.balance(Account.SELLER);
+    }
+
+    public long refundableMinor() {
+      return accounts.balance(Account.ESCROW);
+    }
+
+    public Optional<Payment> payment(PaymentId id) {
+      return only(payments, payment -> payment.paymentId().equals(id));
+    }
+
+    /// A new payment begins only when the last one has failed or is voided, so one is enough.
+    public Optional<Payment> livePayment() {
+      return only(payments, payment -> payment.authorized() || payment.captured());
+    }
+
+    /// Refunds follow the method paid with, which need not be the one named with the order.
+    PaymentMethod paidWith() {
+      return only(payments, Payment::captured).map(Payment::method).orElse(terms.method());
+    }
+
+    public Optional<Refund> refund(RefundId id) {
+      return only(refunds, refund -> refund.refundId().equals(id));
+    }
+
+    public Optional<RefundDenied> denial(Cause cause) {
+      return only(
+          denials,
+          denial -> denial.causeType() == cause.type() && denial.causeId().equals(cause.id()));
+    }
+
+    /// Has the after-sale window closed, and has the order's stream been read far enough to know
+    /// that no refund is still on its way here (domain, section 4.5)?
+    public boolean afterSaleClosed() {
+      return switch (window) {
+        case WindowOpen() -> false;
+        case WindowClosing(var afterOrderVersion) -> orderVersion >= afterOrderVersion;
+      };
+    }
+
+    /// Why the rest of the escrow is the seller's; null as long as it is not. An attempt that the
+    /// provider has not answered yet goes first.
+    @Nullable PayoutCause payoutCause() {
+      if (refunds.stream().anyMatch(refund -> refund.stage() instanceof Refund.Requested)) {
+        return null;
+      }
+      if (cancellation == Cancellation.AFTER_PAYMENT) return PayoutCause.CANCELLATION_KEPT_SHARE;
+      return afterSaleClosed() ? PayoutCause.AFTER_SALE_CLOSED : null;
+    }
+
+    Open posted(LedgerEvent event) {
+      return Posting.of(event).map(posting -> with(accounts.after(posting))).orElse(this);
+    }
+
+    Open read(Source source) {
+      var version = source.orderVersion();
+      return version == null || version <= orderVersion
+          ? this
+          : new Open(
+              terms, accounts, payments, refunds, denials, payouts, version, cancellation, window);
+    }
+
+    Open with(Accounts next) {
+      return new Open(
+          terms, next, payments, refunds, denials, payouts, orderVersion, cancellation, window);
+    }
+
+    Open with(Cancellation next) {
+      return new Open(
+          terms, accounts, payments, refunds, denials, payouts, orderVersion, next, window);
+    }
+
+    Open with(Window next) {
+      return new Open(
+          terms, accounts, payments, refunds, denials, payouts, orderVersion, cancellation, next);
+    }
+
+    /// Replaces the payment of this id, or adds it.
+    Open with(Payment next) {
+      return new Open(
+          terms,
+          accounts,
+          replaced(payments, next, payment -> payment.paymentId().equals(next.paymentId())),
+          refunds,
+          denials,
+          payouts,
+          orderVersion,
+          cancellation,
+          window);
+    }
+
+    /// Replaces the refund of this id, or adds it.
+    Open with(Refund next) {
+      return new Open(
+          terms,
+          accounts,
+          payments,
+          replaced(refunds, next, refund -> refund.refundId().equals(next.refundId())),
+          denials,
+          payouts,
+          orderVersion,
+          cancellation,
+          window);
+    }
+
+    Open with(RefundDenied denial) {
+      return new Open(
+          terms,
+          accounts,
+          payments,
+          refunds,
+          appended(denials, denial),
+          payouts,
+          orderVersion,
+          cancellation,
+          window);
+    }
+
+    Open with(PayoutReleased payout) {
+      return new Open(
+          terms,
+          accounts,
+          payments,
+          refunds,
+          denials,
+          appended(payouts, payout),
+          orderVersion,
+          cancellation,
+          window);
+    }
+
+    Open changePayment(PaymentId id, UnaryOperator<Payment> change) {
+      return payment(id).map(payment -> with(change.apply(payment))).orElse(this);
+    }
+
+    Open changeRefund(RefundId id, UnaryOperator<Refund> change) {
+      return refund(id).map(refund -> with(change.apply(refund))).orElse(this);
+    }
+
+    private static <T> Optional<T> only(List<T> all, Predicate<T> wanted) {
+      return all.stream().filter(wanted).findFirst();
+    }
+
+    private static <T> List<T> appended(List<T> all, T next) {
+      var result = new ArrayList<>(all);
+      result.add(next);
+      return result;
+    }
+
+    private static <T> List<T> replaced(List<T> all, T next, Predicate<T> same) {
+      if (all.stream().noneMatch(same)) return appended(all, next);
+      return all.stream().map(one -> same.test(one) ? next : one).toList();
+    }
+  }
+
+  /// How the order ended, if it was cancelled.
+  enum Cancellation {
+    NONE,
+    /// Nothing was owed to the seller: all that is or will be captured goes back.
+    BEFORE_PAYMENT,
+    /// What the refunds leave is the seller's.
+    AFTER_PAYMENT;
+
+    static Cancellation of(boolean refundAllCaptures) {
+      return refundAllCaptures ? BEFORE_PAYMENT : AFTER_PAYMENT;
+    }
+  }
+
+  sealed interface Window {}
+
+  record WindowOpen() implements Window {}
+
+  record WindowClosing(int afterOrderVersion) implements Window {}
+}

@@ -1,0 +1,48 @@
+package marketplace.refund.messaging;
+
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.EventCodec;
+import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerEvent.CancellationNoted;
+import marketplace.refund.domain.LedgerEvent.ClosingNoted;
+import marketplace.refund.domain.LedgerEvent.LedgerOpened;
+import marketplace.refund.domain.LedgerEvent.OrderNoted;
+import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
+import marketplace.refund.domain.LedgerEvent.PaymentCaptured;
+import marketplace.refund.domain.LedgerEvent.PaymentFailed;
+import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
+import marketplace.refund.domain.LedgerEvent.PaymentVoided;
+import marketplace.refund.domain.LedgerEvent.PayoutReleased;
+import marketplace.refund.domain.LedgerEvent.ProviderAsked;
+import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
+import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundRequested;
+import marketplace.refund.domain.LedgerEvent.RefundRerouted;
+import marketplace.refund.domain.LedgerEvent.RefundSettled;
+
+/// The names of a ledger's stored events.
+public final class LedgerCodec {
+  private LedgerCodec() {}
+
+  public static EventCodec<LedgerEvent> create() {
+    return new EventCodec<LedgerEvent>(ContractJson.mapper())
+        .writes("ledger.opened.v1", LedgerOpened.class)
+        .writes("ledger.order-noted.v1", OrderNoted.class)
+        .writes("ledger.cancellation-noted.v1", CancellationNoted.class)
+        .writes("ledger.closing-noted.v1", ClosingNoted.class)
+        .writes("ledger.payment-authorized.v1", PaymentAuthorized.class)
+        .writes("ledger.provider-asked.v1", ProviderAsked.class)
+        .writes("ledger.payment-captured.v1", PaymentCaptured.class)
+        .writes("ledger.payment-postponed.v1", PaymentPostponed.class)
+        .writes("ledger.payment-failed.v1", PaymentFailed.class)
+        .writes("ledger.payment-voided.v1", PaymentVoided.class)
+        .writes("ledger.refund-requested.v1", RefundRequested.class)
+        .writes("ledger.refund-attempt-failed.v1", RefundAttemptFailed.class)
+        .writes("ledger.refund-rerouted.v1", RefundRerouted.class)
+        .writes("ledger.refund-issued.v1", RefundIssued.class)
+        .writes("ledger.refund-settled.v1", RefundSettled.class)
+        .writes("ledger.refund-denied.v1", RefundDenied.class)
+        .writes("ledger.payout-released.v1", PayoutReleased.class);
+  }
+}

@@ -1,0 +1,110 @@
+package marketplace.refund.process;
+
+import marketplace.contracts.DisputeMessage;
+import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.RulingMade;
+import marketplace.contracts.OrderMessage;
+import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
+import marketplace.contracts.OrderMessage.CancellationRequested;
+import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
+import marketplace.contracts.OrderMessage.OrderCancelled;
+import marketplace.contracts.OrderMessage.OrderCompleted;
+import marketplace.contracts.OrderMessage.OrderDelivered;
+import marketplace.contracts.OrderMessage.OrderPlaced;
+import marketplace.contracts.OrderMessage.OrderReadyToShip;
+import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.contracts.OrderMessage.ReceiptConfirmed;
+import marketplace.eventsourcing.Fact;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.Reaction.Response;
+import marketplace.eventsourcing.StreamId;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.Policies;
+import marketplace.kernel.PolicySet;
+import marketplace.kernel.RefundCause;
+import marketplace.refund.domain.Cause;
+import marketplace.refund.domain.LedgerCommand;
+import marketplace.refund.domain.LedgerCommand.CancelOrder;
+import marketplace.refund.domain.LedgerCommand.CauseRefund;
+import marketplace.refund.domain.LedgerCommand.CloseAfterSale;
+import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.OpenLedger;
+import marketplace.refund.domain.Source;
+import marketplace.refund.domain.Terms;
+
+/// What the others' facts ask of the ledger (domain, sections 4.4 and 4.5).
+public final class RefundReactions {
+  public static final String CATEGORY = "ledger";
+
+  private final Policies policies;
+
+  public RefundReactions(Policies policies) {
+    this.policies = policies;
+  }
+
+  public static StreamId streamOf(OrderId orderId) {
+    return new StreamId(CATEGORY, orderId.value());
+  }
+
+  /// Every record of the order's stream is noted, also where it asks nothing of the money: a payout
+  /// waits until the stream has been read far enough, whatever its last records were about.
+  public Response toOrder(Fact<? extends OrderMessage> fact) {
+    var source = new Source(fact.eventId(), fact.type(), fact.streamVersion());
+    return switch (fact.message()) {
+      case OrderPlaced m ->
+          policies
+              .find(m.policyId())
+              .<Response>map(policy ->
+                  Reaction.open(streamOf(m.orderId()), new OpenLedger(source, terms(m, policy))))
+              .orElseGet(() -> new Reaction.Await("policy:" + m.policyId()));
+      case OrderUnitsCancelled m when m.refundMinor() != 0 ->
+          tell(
+              m,
+              new CauseRefund(
+                  source,
+                  new Cause(RefundCause.CANCELLATION, m.settlementId().value()),
+                  m.refundMinor()));
+      case OrderCancelled m -> tell(m, new CancelOrder(source, m.refundAllCaptures()));
+      case OrderDelivered m when m.dueMinor() != 0 ->
+          tell(m, new CollectCash(source, m.dueMinor()));
+      case OrderUnitsCancelled m -> tell(m, new NoteOrder(source));
+      case OrderDelivered m -> tell(m, new NoteOrder(source));
+      case OrderReadyToShip m -> tell(m, new NoteOrder(source));
+      case CancellationRequested m -> tell(m, new NoteOrder(source));
+      case CancellationWithdrawalAsked m -> tell(m, new NoteOrder(source));
+      case CancellationOfferAnswered m -> tell(m, new NoteOrder(source));
+      case ReceiptConfirmed m -> tell(m, new NoteOrder(source));
+      case OrderCompleted m -> tell(m, new NoteOrder(source));
+    };
+  }
+
+  public Response toDispute(Fact<? extends DisputeMessage> fact) {
+    return switch (fact.message()) {
+      case AfterSaleClosed m ->
+          Reaction.tell(
+              streamOf(m.orderId()),
+              new CloseAfterSale(
+                  new Source(fact.eventId(), fact.type(), null), m.afterOrderVersion()));
+      case RulingMade _ -> Reaction.nothing();
+    };
+  }
+
+  private static Response tell(OrderMessage message, LedgerCommand command) {
+    return Reaction.tell(streamOf(message.orderId()), command);
+  }
+
+  private static Terms terms(OrderPlaced m, PolicySet policy) {
+    return new Terms(
+        m.orderId(),
+        m.buyerId(),
+        m.sellerId(),
+        m.currency(),
+        m.totalMinor(),
+        m.paymentMethod(),
+        policy.refundMaxAttempts(),
+        policy.refundRetryEvery(),
+        policy.refundSettlement(),
+        policy.voucherValidFor());
+  }
+}

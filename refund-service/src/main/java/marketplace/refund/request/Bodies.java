@@ -1,0 +1,47 @@
+package marketplace.refund.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.ProblemException;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.PaymentMethod;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of commands as they are sent. Any field may be missing until it has been checked.
+public final class Bodies {
+  private static final ObjectReader READER =
+      ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private Bodies() {}
+
+  /// What a buyer sends to pay.
+  public record NewPayment(
+      @Nullable OrderId orderId, @Nullable PaymentMethod method, @Nullable Long amountMinor) {}
+
+  public enum Result {
+    CAPTURED,
+    FAILED
+  }
+
+  /// What a provider, or somebody in his place, says of a payment.
+  ///
+  /// @param code with FAILED only; `DECLINED` where it is left out
+  public record ProviderResult(@Nullable Result result, @Nullable String code) {}
+
+  /// For calls that do not come over HTTP, where the edge reads the body.
+  public static <T> T read(JsonNode body, Class<T> type) {
+    try {
+      return READER.readValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new ProblemException(
+          Problem.of(422, "INVALID", "the body cannot be read: " + e.getOriginalMessage(), null));
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree is read without I/O", e);
+    }
+  }
+}
