@@ -1,0 +1,105 @@
+package marketplace.eventsourcing.relay;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Sends records so that no later one of a partition is ever stored without the earlier ones.
+///
+/// An idempotent producer promises that only while it goes on trying: one that gives a record up
+/// carries on with the next. So it never gives up by itself, and where a record cannot be sent at
+/// all, the producer is closed on the spot and the whole relay starts again.
+final class Sender implements AutoCloseable {
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int LINGER_MS = 5;
+  private static final int METADATA_WAIT_MS_MAX = 30_000;
+  private static final int REQUEST_TIMEOUT_MS = 15_000;
+
+  private final String bootstrapServers;
+  private final int topicPartitions;
+  private final Producer<String, byte[]> producer;
+  private final Set<String> knownTopics = new HashSet<>();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  Sender(RelaySettings settings) {
+    this.bootstrapServers = settings.bootstrapServers();
+    this.topicPartitions = settings.topicPartitions();
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG, settings.slot(),
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_WAIT_MS_MAX,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
+                ProducerConfig.LINGER_MS_CONFIG, LINGER_MS),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  void send(ProducerRecord<String, byte[]> sent) throws InterruptedException {
+    create(sent.topic());
+    check();
+    producer.send(
+        sent,
+        (metadata, exception) -> {
+          if (exception != null && failure.compareAndSet(null, exception)) abort();
+        });
+  }
+
+  /// Returns when Kafka has acknowledged every record that was sent.
+  void awaitAcknowledged() {
+    producer.flush();
+    check();
+  }
+
+  private void check() {
+    var cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException("a record could not be sent: " + cause.getMessage(), cause);
+    }
+  }
+
+  /// Each producer creates its own topics, at the first record for them.
+  private void create(String topic) throws InterruptedException {
+    if (knownTopics.contains(topic)) return;
+    try (var admin =
+        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      var wanted = new NewTopic(topic, Optional.of(topicPartitions), Optional.empty());
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("topic " + topic + " could not be created", e.getCause());
+      }
+    }
+    knownTopics.add(topic);
+  }
+
+  /// Whoever waits is released by a failure; nothing that has not left yet will leave.
+  void abort() {
+    failure.compareAndSet(null, new IllegalStateException("the relay is being stopped"));
+    producer.close(Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    abort();
+  }
+}
