@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.control;
+
+import org.jspecify.annotations.NullMarked;

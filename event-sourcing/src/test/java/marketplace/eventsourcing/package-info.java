@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.time;
+
+import org.jspecify.annotations.NullMarked;
