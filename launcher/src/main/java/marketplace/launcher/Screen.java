@@ -16,6 +16,7 @@ final class Screen {
   private final boolean terminal;
   private final long startedNanos = System.nanoTime();
   private final Set<String> awaited = new LinkedHashSet<>();
+  private int expected;
   private int done;
 
   /// The programs that read our standard output get nothing of this.
@@ -31,6 +32,11 @@ final class Screen {
   synchronized void line(String text) {
     out.println((terminal ? ERASE_LINE : "") + text);
     draw();
+  }
+
+  /// So many parts will get ready: the whole length of the bar.
+  synchronized void expect(int parts) {
+    expected = parts;
   }
 
   synchronized void waitFor(String what) {
@@ -54,12 +60,18 @@ final class Screen {
     awaited.clear();
   }
 
+  /// The seconds go on while we wait.
+  synchronized void tick() {
+    draw();
+  }
+
   private void draw() {
     if (!terminal || awaited.isEmpty()) {
       return;
     }
     var seconds = Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
-    out.print(ERASE_LINE + progress(done, done + awaited.size(), awaited, seconds));
+    out.print(
+        ERASE_LINE + progress(done, Math.max(expected, done + awaited.size()), awaited, seconds));
     out.flush();
   }
 

@@ -69,12 +69,14 @@ final class Starter {
     if (!runs(RunningPart.KAFKA)) {
       platform.add(this::startKafka);
     }
-    together(platform);
-    together(
+    var services =
         Stream.of(Service.values())
             .filter(service -> !runs(service.id()))
             .map(service -> (Callable<String>) () -> startService(service, population))
-            .toList());
+            .toList();
+    screen.expect(platform.size() + services.size());
+    together(platform);
+    together(services);
   }
 
   /// One more of a service that runs already.
@@ -258,6 +260,7 @@ final class Starter {
         throw new PartFailedException(
             "%s is not ready after %d s".formatted(label, READY_MAX.toSeconds()), log);
       }
+      screen.tick();
       part.pause();
     }
     screen.ready(label, since(begin), address);

@@ -133,7 +133,11 @@ final class Up implements Callable<Integer> {
       // The end of this process is under way: nothing has failed.
       new CompletableFuture<Void>().join();
     }
-    return new PartFailedException(dead.name() + " has died", layout.log(dead.name()));
+    return new PartFailedException(label(dead) + " has died", layout.log(dead.name()));
+  }
+
+  private static String label(RunningPart part) {
+    return Service.named(part.name()).map(Service::module).orElse(part.name());
   }
 
   private void report(PartFailedException failed) {

@@ -34,6 +34,16 @@ class ScreenTest {
   }
 
   @Test
+  void measures_against_all_that_is_still_to_come() {
+    var screen = new Screen(out, true);
+
+    screen.expect(7);
+    screen.waitFor("Kafka 4.3.1");
+
+    assertThat(written()).contains("0/7  Kafka 4.3.1");
+  }
+
+  @Test
   void fills_the_bar_as_parts_get_ready() {
     assertThat(Screen.progress(3, 4, new LinkedHashSet<>(List.of("simulation")), 64))
         .isEqualTo(" starting ███████████████░░░░░ 3/4  simulation  1:04");
