@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.messaging;
+
+import org.jspecify.annotations.NullMarked;
