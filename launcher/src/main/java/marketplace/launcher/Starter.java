@@ -32,6 +32,8 @@ import marketplace.platform.PostgresServer;
 final class Starter {
   private static final Duration READY_MAX = Duration.ofMinutes(3);
   private static final Duration PROBE_MAX = Duration.ofSeconds(2);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(PROBE_MAX).build();
 
   /// For those who measure: options of the services' JVMs, after ours.
   private static final String MORE_JVM_OPTIONS = "MARKET_JVM_OPTIONS";
@@ -60,7 +62,8 @@ final class Starter {
     this.small = small;
   }
 
-  /// Starts whatever does not run. The services need PostgreSQL and Kafka from their first moment.
+  /// Starts whatever does not run, and waits until everything is ready. The services need
+  /// PostgreSQL and Kafka from their first moment.
   void startMissing(boolean population) {
     var platform = new ArrayList<Callable<String>>();
     if (!runs(RunningPart.POSTGRES)) {
@@ -71,8 +74,12 @@ final class Starter {
     }
     var services =
         Stream.of(Service.values())
-            .filter(service -> !runs(service.id()))
-            .map(service -> (Callable<String>) () -> startService(service, population))
+            .map(service ->
+                (Callable<String>)
+                    () ->
+                        runs(service.id())
+                            ? awaitRunning(service)
+                            : startService(service, population))
             .toList();
     screen.expect(platform.size() + services.size());
     together(platform);
@@ -248,10 +255,26 @@ final class Starter {
       List<String> command,
       Map<String, String> environment,
       BooleanSupplier ready) {
+    var log = newLog(name);
+    await(spawn(name, port, command, environment, log), label, address, ready, log);
+  }
+
+  /// A service that has outlived its database or its broker needs a moment to find them again.
+  private String awaitRunning(Service service) {
+    var part = stateFile.read().part(service.id()).orElseThrow();
+    await(
+        part,
+        service.module(),
+        Addresses.http(part.port()),
+        () -> isReady(part.port()),
+        layout.log(part.name()));
+    return service.module();
+  }
+
+  private void await(
+      RunningPart part, String label, String address, BooleanSupplier ready, Path log) {
     screen.waitFor(label);
     var begin = System.nanoTime();
-    var log = newLog(name);
-    var part = spawn(name, port, command, environment, log);
     while (!ready.getAsBoolean()) {
       if (!part.alive()) {
         throw new PartFailedException(label + " has died while starting", log);
@@ -330,8 +353,8 @@ final class Starter {
         HttpRequest.newBuilder(URI.create(Addresses.http(port) + "/q/health/ready"))
             .timeout(PROBE_MAX)
             .build();
-    try (var client = HttpClient.newBuilder().connectTimeout(PROBE_MAX).build()) {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException _) {
       return false;
     } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ final class Up implements Callable<Integer> {
   @Option(names = "--small", description = "with less memory")
   private boolean small;
 
-  @Option(names = "--no-population", negatable = false, description = "nobody buys by himself")
+  @Option(names = "--no-population", description = "nobody buys by himself")
   private boolean empty;
 
   private final Layout layout;
