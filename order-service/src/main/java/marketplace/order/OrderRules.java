@@ -1,0 +1,84 @@
+package marketplace.order;
+
+import java.util.List;
+import java.util.Map;
+import marketplace.contracts.DisputeMessage;
+import marketplace.contracts.MessageFamily;
+import marketplace.contracts.RefundMessage;
+import marketplace.contracts.SellerAccountMessage;
+import marketplace.contracts.SellerMessage;
+import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.Operation;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.kernel.Policies;
+import marketplace.order.domain.Order;
+import marketplace.order.domain.OrderCommand;
+import marketplace.order.domain.OrderDecider;
+import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.OrderRejection;
+import marketplace.order.messaging.OrderCodec;
+import marketplace.order.messaging.OrderPublications;
+import marketplace.order.process.OrderReactions;
+import marketplace.order.request.Catalogue;
+import marketplace.order.request.OrderOperations;
+import marketplace.order.request.OrderRequests;
+import marketplace.order.view.OrderCodes;
+import marketplace.order.view.OrderSummaries;
+
+/// All rules of order-service, ready to run anywhere.
+public final class OrderRules implements ServiceRules {
+  private final Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> orders =
+      new Aggregate<>(
+          "order",
+          new OrderDecider(),
+          OrderCodec.codec(),
+          new OrderPublications(),
+          new OrderSummaries(),
+          OrderCodes::of);
+  private final Map<String, Operation> operations;
+
+  public OrderRules(Policies policies, Catalogue catalogue) {
+    this.operations = OrderOperations.of(new OrderRequests(policies, catalogue, orders));
+  }
+
+  @Override
+  public String name() {
+    return "order-service";
+  }
+
+  @Override
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return List.of(orders);
+  }
+
+  @Override
+  public List<Inbound<?>> inbound() {
+    return List.of(
+        new Inbound<SellerMessage>(
+            MessageFamily.SELLER.topic(),
+            MessageFamily.SELLER::knows,
+            MessageFamily.SELLER::read,
+            OrderReactions::reactToSeller),
+        new Inbound<SellerAccountMessage>(
+            MessageFamily.SELLER_ACCOUNTS.topic(),
+            MessageFamily.SELLER_ACCOUNTS::knows,
+            MessageFamily.SELLER_ACCOUNTS::read,
+            OrderReactions::reactToSellerAccount),
+        new Inbound<RefundMessage>(
+            MessageFamily.REFUND.topic(),
+            MessageFamily.REFUND::knows,
+            MessageFamily.REFUND::read,
+            OrderReactions::reactToRefund),
+        new Inbound<DisputeMessage>(
+            MessageFamily.DISPUTE.topic(),
+            MessageFamily.DISPUTE::knows,
+            MessageFamily.DISPUTE::read,
+            OrderReactions::reactToDispute));
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+}

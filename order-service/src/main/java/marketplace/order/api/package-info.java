@@ -1,0 +1,5 @@
+/// HTTP in.
+@NullMarked
+package marketplace.order.api;
+
+import org.jspecify.annotations.NullMarked;

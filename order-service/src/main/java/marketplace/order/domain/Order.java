@@ -1,0 +1,124 @@
+package marketplace.order.domain;
+
+import java.time.Instant;
+import marketplace.kernel.BuyerId;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.Units;
+
+/// Where an order stands: what was agreed, where its units are, what the money and the requests do.
+public sealed interface Order {
+
+  record NotPlaced() implements Order {}
+
+  /// @param terms fixed when it was placed
+  record Placed(
+      OrderEvent.OrderPlaced terms,
+      Preparation preparation,
+      Goods goods,
+      Funds funds,
+      Requests requests,
+      Ending ending)
+      implements Order {
+
+    public OrderStatus status() {
+      if (ending.completed()) return OrderStatus.COMPLETED;
+      if (goods.allCancelled()) return OrderStatus.CANCELLED;
+      if (delivered()) return OrderStatus.DELIVERED;
+      if (goods.allSent()) return OrderStatus.SHIPPED;
+      if (!goods.parcels().isEmpty()) return OrderStatus.PARTIALLY_SHIPPED;
+      return switch (preparation) {
+        case Unpaid() -> OrderStatus.AWAITING_PAYMENT;
+        case Ready ready when ready.processing() -> OrderStatus.PENDING_SHIPPING;
+        case Ready _ -> OrderStatus.AWAITING_SHIPMENT;
+      };
+    }
+
+    public boolean delivered() {
+      return goods.allSent() && (ending.receiptConfirmed() || goods.allArrived());
+    }
+
+    public boolean isBoughtBy(BuyerId buyerId) {
+      return terms.buyerId().equals(buyerId);
+    }
+
+    /// Cancelled, and with the money at rest: it may leave the buyer's list of current affairs.
+    public boolean deleted() {
+      return status() == OrderStatus.CANCELLED && funds.quiet();
+    }
+
+    public int attemptsLeft() {
+      return Math.max(0, terms.terms().maxRequestsPerOrder() - requests.sent().size());
+    }
+
+    public boolean wouldCancelAll(Units units) {
+      return goods.cancelled().plus(units).covers(goods.ordered());
+    }
+
+    /// What a cancellation of these units is worth: the shipping fee only with the whole order, and
+    /// nothing before money has come in.
+    public Worth worthOf(Units units) {
+      if (funds.captured().isEmpty()) return Worth.NOTHING;
+      var fee = wouldCancelAll(units) ? terms.shippingFeeMinor() : 0;
+      return new Worth(Amounts.valueOf(terms.lines(), goods.cancelled(), units) + fee, fee);
+    }
+
+    /// What the carrier collects on delivery: nothing where the order is prepaid.
+    long dueOnDeliveryMinor() {
+      if (terms.paymentMethod() != PaymentMethod.CASH_ON_DELIVERY) return 0;
+      return terms.totalMinor() - Amounts.valueOf(terms.lines(), Units.NONE, goods.cancelled());
+    }
+
+    Placed with(Preparation next) {
+      return new Placed(terms, next, goods, funds, requests, ending);
+    }
+
+    Placed with(Goods next) {
+      return new Placed(terms, preparation, next, funds, requests, ending);
+    }
+
+    Placed with(Funds next) {
+      return new Placed(terms, preparation, goods, next, requests, ending);
+    }
+
+    Placed with(Requests next) {
+      return new Placed(terms, preparation, goods, funds, next, ending);
+    }
+
+    Placed with(Ending next) {
+      return new Placed(terms, preparation, goods, funds, requests, next);
+    }
+  }
+
+  /// @param shippingFeeMinor the part of `fullMinor` that is the shipping fee
+  record Worth(long fullMinor, long shippingFeeMinor) {
+    static final Worth NOTHING = new Worth(0, 0);
+  }
+
+  sealed interface Preparation {}
+
+  record Unpaid() implements Preparation {}
+
+  record Ready(Instant shipBy, Instant autoApproveUntil, boolean processing)
+      implements Preparation {}
+
+  /// @param afterSaleUntil counted from placing, and from delivery once that is earlier
+  /// @param windowClosed dispute-service has closed the after-sale window
+  record Ending(
+      Instant afterSaleUntil, boolean receiptConfirmed, boolean windowClosed, boolean completed) {
+    Ending until(Instant earlier) {
+      return new Ending(earlier, receiptConfirmed, windowClosed, completed);
+    }
+
+    Ending confirmed() {
+      return new Ending(afterSaleUntil, true, windowClosed, completed);
+    }
+
+    Ending closed() {
+      return new Ending(afterSaleUntil, receiptConfirmed, true, completed);
+    }
+
+    Ending complete() {
+      return new Ending(afterSaleUntil, receiptConfirmed, windowClosed, true);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package marketplace.order.domain;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import marketplace.kernel.CancellationId;
+import marketplace.kernel.OfferId;
+import org.jspecify.annotations.Nullable;
+
+/// One cancellation request of the buyer, as far as this side knows it: the seller's side decides.
+///
+/// @param replyBy moves when an offer is rejected
+/// @param offers every offer that was made, also those that do not stand any more
+public record Request(
+    OrderEvent.CancellationRequested sent,
+    Instant replyBy,
+    Set<OfferId> offers,
+    Request.Stage stage) {
+  public Request {
+    offers = Set.copyOf(offers);
+  }
+
+  static Request of(OrderEvent.CancellationRequested sent) {
+    return new Request(sent, sent.replyBy(), Set.of(), new Pending());
+  }
+
+  public sealed interface Stage {}
+
+  public record Pending() implements Stage {}
+
+  /// @param comment null unless the seller says more
+  public record Offered(
+      OfferId offerId, long refundMinor, @Nullable String comment, Instant answerBy)
+      implements Stage {}
+
+  /// Whether it comes in time is the seller's side to say. An offer does not matter any more.
+  public record WithdrawalAsked() implements Stage {}
+
+  public record Closed(Outcome outcome, Instant decidedAt, long refundMinor) implements Stage {}
+
+  public enum Outcome {
+    APPROVED,
+    DECLINED,
+    TIMED_OUT,
+    WITHDRAWN,
+    LAPSED,
+    SHIPPED,
+    OVERTAKEN
+  }
+
+  public CancellationId id() {
+    return sent.cancellationId();
+  }
+
+  public boolean isOpen() {
+    return !(stage instanceof Closed);
+  }
+
+  Request at(Stage next) {
+    return new Request(sent, replyBy, offers, next);
+  }
+
+  /// An offer stands, unless the buyer has asked to withdraw.
+  Request offered(Effect.OfferMade offer) {
+    var all = new HashSet<>(offers);
+    all.add(offer.offerId());
+    var next =
+        stage instanceof WithdrawalAsked
+            ? stage
+            : new Offered(offer.offerId(), offer.refundMinor(), offer.comment(), offer.answerBy());
+    return new Request(sent, replyBy, all, next);
+  }
+
+  /// The seller's time runs again, and ends later.
+  Request resumed(Instant later) {
+    return new Request(
+        sent, later, offers, stage instanceof WithdrawalAsked ? stage : new Pending());
+  }
+}

@@ -1,0 +1,150 @@
+package marketplace.order.request;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import marketplace.eventsourcing.Problem.FieldError;
+import marketplace.kernel.AddressId;
+import marketplace.kernel.LineId;
+import marketplace.kernel.LineUnits;
+import marketplace.kernel.OfferAnswer;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.SellerId;
+import marketplace.kernel.Units;
+import marketplace.order.domain.OrderDecider;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of commands, and their limits. What is `@Nullable` may be left out.
+public final class OrderBodies {
+  public static final int LINES_MAX = 50;
+  public static final int QUANTITY_MAX = 999;
+  public static final int COMMENT_CHARS_MAX = 500;
+  public static final int EXTERNAL_REFERENCE_CHARS_MAX = 100;
+
+  /// Of names that are looked up: policies, coupons, reasons.
+  public static final int NAME_CHARS_MAX = 64;
+
+  private static final Set<String> COUNTRIES =
+      Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
+  private OrderBodies() {}
+
+  /// @param couponCode no coupon can be used yet
+  /// @param policyId STANDARD_72H where it is left out
+  public record PlaceOrder(
+      SellerId sellerId,
+      List<Line> lines,
+      long shippingFeeMinor,
+      @Nullable String couponCode,
+      PaymentMethod paymentMethod,
+      DeliverTo deliverTo,
+      @Nullable String policyId,
+      @Nullable String externalReference) {
+    List<FieldError> errors() {
+      var errors = new Errors();
+      errors.lines(lines);
+      errors.range("/shippingFeeMinor", shippingFeeMinor, 0, OrderDecider.TOTAL_MINOR_MAX);
+      errors.length("/couponCode", couponCode, NAME_CHARS_MAX);
+      errors.country(deliverTo);
+      errors.length("/policyId", policyId, NAME_CHARS_MAX);
+      errors.length("/externalReference", externalReference, EXTERNAL_REFERENCE_CHARS_MAX);
+      return errors.found;
+    }
+  }
+
+  public record Line(ProductId productId, int quantity) {}
+
+  /// @param addressId a new one where it is left out
+  public record DeliverTo(@Nullable AddressId addressId, String country) {}
+
+  /// What is left out is as in the first order.
+  public record Reorder(
+      @Nullable DeliverTo deliverTo,
+      @Nullable List<Line> lines,
+      @Nullable PaymentMethod paymentMethod,
+      @Nullable String couponCode) {
+    List<FieldError> errors() {
+      var errors = new Errors();
+      if (lines != null) errors.lines(lines);
+      errors.length("/couponCode", couponCode, NAME_CHARS_MAX);
+      if (deliverTo != null) errors.country(deliverTo);
+      return errors.found;
+    }
+  }
+
+  /// @param units all open ones where they are left out
+  /// @param reason a text, so that an unknown one can be answered by name
+  public record RequestCancellation(
+      @Nullable List<UnitsOfLine> units, String reason, @Nullable String comment) {
+    List<FieldError> errors() {
+      var errors = new Errors();
+      errors.units(units);
+      errors.length("/reason", reason, NAME_CHARS_MAX);
+      errors.length("/comment", comment, COMMENT_CHARS_MAX);
+      return errors.found;
+    }
+  }
+
+  /// @param units all open ones where they are left out
+  public record PreviewCancellation(@Nullable List<UnitsOfLine> units) {
+    List<FieldError> errors() {
+      var errors = new Errors();
+      errors.units(units);
+      return errors.found;
+    }
+  }
+
+  public record UnitsOfLine(LineId lineId, int quantity) {}
+
+  public record AnswerOffer(OfferAnswer answer) {}
+
+  public record Nothing() {}
+
+  /// Null where they were left out.
+  static @Nullable Units units(@Nullable List<UnitsOfLine> units) {
+    if (units == null) return null;
+    return new Units(
+        units.stream().map(line -> new LineUnits(line.lineId(), line.quantity())).toList());
+  }
+
+  private static final class Errors {
+    private final List<FieldError> found = new ArrayList<>();
+
+    void range(String pointer, long value, long min, long max) {
+      if (value < min || value > max) found.add(new FieldError(pointer, "OUT_OF_RANGE"));
+    }
+
+    void length(String pointer, @Nullable String text, int charsMax) {
+      if (text != null && text.length() > charsMax) found.add(new FieldError(pointer, "TOO_LONG"));
+    }
+
+    void lines(List<Line> lines) {
+      range("/lines", lines.size(), 1, LINES_MAX);
+      for (var index = 0; index < Math.min(lines.size(), LINES_MAX); index++) {
+        range("/lines/" + index + "/quantity", lines.get(index).quantity(), 1, QUANTITY_MAX);
+      }
+    }
+
+    void units(@Nullable List<UnitsOfLine> units) {
+      if (units == null) return;
+      range("/units", units.size(), 1, LINES_MAX);
+      Set<LineId> seen = new HashSet<>();
+      for (var index = 0; index < Math.min(units.size(), LINES_MAX); index++) {
+        var pointer = "/units/" + index;
+        range(pointer + "/quantity", units.get(index).quantity(), 1, QUANTITY_MAX);
+        if (!seen.add(units.get(index).lineId())) {
+          found.add(new FieldError(pointer + "/lineId", "NAMED_TWICE"));
+        }
+      }
+    }
+
+    void country(DeliverTo deliverTo) {
+      if (!COUNTRIES.contains(deliverTo.country())) {
+        found.add(new FieldError("/deliverTo/country", "NOT_A_COUNTRY"));
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package marketplace.order.view;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import marketplace.eventsourcing.ViewRow;
+import marketplace.eventsourcing.ViewTable;
+import marketplace.eventsourcing.ViewTable.Column;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerType;
+import marketplace.order.domain.Product;
+import org.jspecify.annotations.Nullable;
+
+/// This service's copy of products and sellers: enough to place an order without asking anybody.
+public final class CatalogueTables {
+  private static final Column PRODUCT_ID = new Column("product_id", "uuid");
+  private static final Column SELLER_ID = new Column("seller_id", "uuid");
+
+  public static final ViewTable SELLERS =
+      new ViewTable(
+          "catalogue_sellers",
+          List.of(SELLER_ID),
+          List.of(SELLER_ID, new Column("name", "text"), new Column("seller_type", "text")));
+
+  public static final ViewTable PRODUCTS =
+      new ViewTable(
+          "catalogue_products",
+          List.of(PRODUCT_ID),
+          List.of(
+              PRODUCT_ID,
+              SELLER_ID,
+              new Column("title", "text"),
+              new Column("price_minor", "bigint"),
+              new Column("currency", "text"),
+              new Column("free_return_countries", "text"),
+              new Column("returns_allowed", "boolean")));
+
+  private CatalogueTables() {}
+
+  public static ViewRow sellerRow(SellerId sellerId, String name, SellerType type) {
+    return ViewRow.of(SELLERS, sellerId.value(), name, type.name());
+  }
+
+  public static ViewRow productRow(
+      ProductId productId,
+      SellerId sellerId,
+      String title,
+      long priceMinor,
+      String currency,
+      List<String> freeReturnCountries,
+      boolean returnsAllowed) {
+    return ViewRow.of(
+        PRODUCTS,
+        productId.value(),
+        sellerId.value(),
+        title,
+        priceMinor,
+        currency,
+        String.join(",", freeReturnCountries),
+        returnsAllowed);
+  }
+
+  /// Reads a product back from its row and its seller's.
+  ///
+  /// @param seller null while the seller is not known, which makes him an ordinary one
+  public static Product product(
+      List<@Nullable Object> product, @Nullable List<@Nullable Object> seller) {
+    return new Product(
+        new ProductId(value(product, 0, UUID.class)),
+        new SellerId(value(product, 1, UUID.class)),
+        seller == null ? SellerType.STANDARD : SellerType.valueOf(value(seller, 2, String.class)),
+        value(product, 2, String.class),
+        value(product, 3, Long.class),
+        value(product, 4, String.class),
+        countries(value(product, 5, String.class)),
+        value(product, 6, Boolean.class));
+  }
+
+  private static Set<String> countries(String joined) {
+    return joined.isEmpty() ? Set.of() : new HashSet<>(List.of(joined.split(",")));
+  }
+
+  private static <T> T value(List<@Nullable Object> row, int column, Class<T> type) {
+    var value = row.get(column);
+    if (value == null) throw new IllegalStateException("column " + column + " is null in " + row);
+    return type.cast(value);
+  }
+}

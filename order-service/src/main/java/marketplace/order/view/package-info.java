@@ -1,0 +1,5 @@
+/// What a person sees of an order.
+@NullMarked
+package marketplace.order.view;
+
+import org.jspecify.annotations.NullMarked;
