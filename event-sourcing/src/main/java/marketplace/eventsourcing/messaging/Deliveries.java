@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka's records as the inbox takes them: nothing in one can make this fail, whoever wrote it.
-final class Deliveries {
+public final class Deliveries {
   /// More than ours have; the rest of a foreign record's is dropped.
   static final int HEADERS_MAX = 64;
 
@@ -19,7 +19,7 @@ final class Deliveries {
 
   private Deliveries() {}
 
-  static Delivery of(ConsumerRecord<byte[], byte[]> record, Instant receivedAt) {
+  public static Delivery of(ConsumerRecord<byte[], byte[]> record, Instant receivedAt) {
     return new Delivery(
         record.topic(),
         record.partition(),

@@ -1,0 +1,221 @@
+package marketplace.simulation.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import marketplace.eventsourcing.ClockRecord;
+import marketplace.eventsourcing.ClockRecord.Bound;
+import marketplace.eventsourcing.control.ClockJson;
+import marketplace.eventsourcing.control.ControlFollower;
+import marketplace.eventsourcing.time.SystemClock;
+import org.jspecify.annotations.Nullable;
+
+/// Simulated time for all services, and the waiting until they have heard of it and of each other.
+public final class LiveClock {
+  private static final Instant FIRST_START = Instant.parse("2026-01-05T00:00:00Z");
+  private static final String SEEN = "seen";
+
+  /// How often the time is written down, so that a restart goes on from there.
+  static final Duration SEEN_EVERY = Duration.ofSeconds(1);
+
+  /// Nothing takes longer by itself; what is not quiet then is stuck.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+  private final SystemClock wall = new SystemClock();
+  private final ControlTopic control;
+  private final Services services;
+  private ClockRecord inForce;
+
+  /// Goes on where time stood, frozen, however long nobody was there: a rate of 3600 must not turn a
+  /// night into years.
+  LiveClock(ControlTopic control, Services services) {
+    this.control = control;
+    this.services = services;
+    var records = control.read();
+    this.inForce = publish(epochAfter(records), lastSeen(records), 0, null);
+  }
+
+  private static long epochAfter(Map<String, JsonNode> records) {
+    var clock = records.get(ControlFollower.CLOCK);
+    return clock == null ? 1 : ClockJson.read(clock).epoch() + 1;
+  }
+
+  private static Instant lastSeen(Map<String, JsonNode> records) {
+    var clock = records.get(ControlFollower.CLOCK);
+    if (clock == null) return FIRST_START;
+    var last = ClockJson.read(clock);
+    var seen = records.get(SEEN);
+    if (last.rate() == 0 || seen == null) return last.simAnchor();
+    // The services may have seen a little more than was written down last.
+    var later = Instant.parse(seen.get("now").textValue());
+    var margin = SEEN_EVERY.multipliedBy(2).multipliedBy(last.rate());
+    return later.isBefore(last.simAnchor()) ? last.simAnchor() : later.plus(margin);
+  }
+
+  public synchronized Instant now() {
+    return inForce.simulatedAt(wall.instant());
+  }
+
+  public synchronized long rate() {
+    return inForce.rate();
+  }
+
+  public synchronized long epoch() {
+    return inForce.epoch();
+  }
+
+  /// Writes down what time it is. To be called every `SEEN_EVERY`.
+  synchronized void keep() {
+    if (inForce.rate() == 0) return;
+    control.put(SEEN, JsonNodeFactory.instance.objectNode().put("now", now().toString()));
+  }
+
+  /// From now on time passes this fast; 0 freezes it.
+  public void run(long rate) {
+    set(now(), rate, null);
+    awaitEpoch();
+  }
+
+  /// At once; what is due fires while facts are on their way.
+  public void leapTo(Instant to) {
+    requireLater(to);
+    set(to, 0, null);
+    awaitEpoch();
+  }
+
+  /// From deadline to deadline over all services, in the order of instant, rank and order, waiting
+  /// after each until all is quiet.
+  ///
+  /// @return how many deadlines were due on the way
+  public int stepTo(Instant to) {
+    requireLater(to);
+    set(now(), 0, null);
+    awaitQuiet();
+    var fired = 0;
+    for (var next = nextDeadline(to); next.isPresent(); next = nextDeadline(to)) {
+      var bound = next.get();
+      var at = bound.at().isBefore(now()) ? now() : bound.at();
+      set(at, 0, bound);
+      awaitQuiet();
+      fired++;
+    }
+    set(to, 0, null);
+    awaitQuiet();
+    return fired;
+  }
+
+  private void requireLater(Instant to) {
+    if (to.isBefore(now())) {
+      throw new IllegalArgumentException("time never goes back: it is " + now() + ", not " + to);
+    }
+  }
+
+  private synchronized void set(Instant simulated, long rate, @Nullable Bound bound) {
+    inForce = publish(inForce.epoch() + 1, simulated, rate, bound);
+  }
+
+  private ClockRecord publish(long epoch, Instant simulated, long rate, @Nullable Bound bound) {
+    var record = new ClockRecord(epoch, wall.instant(), simulated, rate, bound);
+    control.put(ControlFollower.CLOCK, ClockJson.write(record));
+    return record;
+  }
+
+  private Optional<Bound> nextDeadline(Instant to) {
+    Bound first = null;
+    for (var service : services.names()) {
+      for (var json : services.ask(service, "/v1/simulation/deadlines?limit=1").body()) {
+        var bound =
+            new Bound(
+                Instant.parse(json.get("at").textValue()),
+                json.get("rank").intValue(),
+                streamId(json.get("stream")));
+        if (!bound.at().isAfter(to)
+            && (first == null || first.admits(bound.at(), bound.rank(), bound.id()))) {
+          first = bound;
+        }
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private static String streamId(JsonNode stream) {
+    if (stream.isObject()) return stream.get("id").textValue();
+    var name = stream.textValue();
+    return name.substring(name.length() - 36);
+  }
+
+  /// Every service goes by the newest clock.
+  void awaitEpoch() {
+    await("epoch " + epoch(), () -> round().stream().allMatch(one -> one.epoch() >= epoch()));
+  }
+
+  /// Nothing is left to do by itself: two successive rounds over all services show the same. One
+  /// round can miss a message between two services.
+  public void awaitQuiet() {
+    var before = new Object() {
+      List<Numbers> round = List.of();
+    };
+    await(
+        "quiescence at epoch " + epoch(),
+        () -> {
+          var round = round();
+          var quiet =
+              round.stream().allMatch(one -> one.quiet() && one.epoch() >= epoch())
+                  && round.equals(before.round);
+          before.round = round;
+          return quiet;
+        });
+  }
+
+  private record Numbers(
+      String service, long epoch, long stored, long published, long consumed, boolean quiet) {}
+
+  private List<Numbers> round() {
+    List<Numbers> round = new ArrayList<>();
+    for (var service : services.names()) {
+      var reply = services.ask(service, "/v1/simulation/quiescence");
+      if (!reply.isSuccess()) {
+        round.add(new Numbers(service, -1, 0, 0, 0, false));
+        continue;
+      }
+      var json = reply.body();
+      round.add(
+          new Numbers(
+              service,
+              json.get("epoch").longValue(),
+              json.get("stored").longValue(),
+              json.get("outboxPending").longValue(),
+              json.get("consumed").longValue(),
+              json.get("quiet").booleanValue()));
+    }
+    return round;
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private void await(String what, Condition condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new ServiceUnavailableException(
+            "no %s within %s: %s".formatted(what, PATIENCE, round()));
+      }
+      try {
+        Thread.sleep(LOOK_EVERY);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ServiceUnavailableException("interrupted while waiting for " + what, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package marketplace.simulation.live;
+
+import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.messaging.Deliveries;
+import marketplace.eventsourcing.time.SystemClock;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.journal.Published;
+import marketplace.simulation.journal.Rejected;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/// Reads along on all topics, from their beginning.
+final class LiveJournal implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LiveJournal.class);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SystemClock wall = new SystemClock();
+  private final Journal journal;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final ConcurrentLinkedQueue<CatchUp> waiting = new ConcurrentLinkedQueue<>();
+  private final Thread thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
+
+  private static final class CatchUp {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private Map<TopicPartition, Long> ends = Map.of();
+  }
+
+  /// All topics must exist by now.
+  LiveJournal(String bootstrapServers, Journal journal) {
+    this.journal = journal;
+    Map<String, Object> kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    consumer =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    for (var family : Published.FAMILIES) addPartitions(family.topic());
+    addPartitions(RejectedFact.TOPIC);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    thread.start();
+  }
+
+  private void addPartitions(String topic) {
+    consumer
+        .partitionsFor(topic)
+        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+  }
+
+  /// Waits until all is read that stands on the topics now.
+  Journal upToDate() {
+    var catchUp = new CatchUp();
+    waiting.add(catchUp);
+    catchUp.done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    return journal;
+  }
+
+  /// As far as it was read.
+  Journal journal() {
+    return journal;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        for (var record : consumer.poll(POLL)) read(Deliveries.of(record, wall.instant()));
+        waiting.removeIf(this::isDone);
+      }
+    } catch (WakeupException | InterruptException _) {
+      consumer.close();
+    } catch (KafkaException e) {
+      LOG.error("the journal has stopped", e);
+      waiting.forEach(catchUp -> catchUp.done.completeExceptionally(e));
+      consumer.close();
+    }
+  }
+
+  private boolean isDone(CatchUp catchUp) {
+    if (catchUp.ends.isEmpty()) catchUp.ends = consumer.endOffsets(partitions);
+    for (var end : catchUp.ends.entrySet()) {
+      if (consumer.position(end.getKey()) < end.getValue()) return false;
+    }
+    return catchUp.done.complete(null);
+  }
+
+  private void read(Delivery delivery) {
+    var key = delivery.key();
+    if (key == null) return;
+    if (delivery.topic().equals(RejectedFact.TOPIC)) {
+      var headers = delivery.headers();
+      journal.add(
+          new Rejected(
+              key,
+              headers.getOrDefault(Envelope.TYPE, "?"),
+              headers.getOrDefault(Envelope.REJECTED_BY, "?"),
+              headers.getOrDefault(Envelope.REJECT_REASON, "?")));
+      return;
+    }
+    Published.read(delivery).ifPresent(journal::add);
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+  }
+}

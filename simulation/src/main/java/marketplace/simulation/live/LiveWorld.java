@@ -1,0 +1,65 @@
+package marketplace.simulation.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.world.Reply;
+import marketplace.simulation.world.Request;
+import marketplace.simulation.world.World;
+
+/// The running marketplace as a story sees it.
+public final class LiveWorld implements World {
+  private final Services services;
+  private final LiveClock clock;
+  private final LiveJournal journal;
+
+  LiveWorld(Services services, LiveClock clock, LiveJournal journal) {
+    this.services = services;
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  @Override
+  public Reply call(Request request) {
+    return services.call(request);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public void stepTo(Instant to) {
+    clock.stepTo(to);
+  }
+
+  @Override
+  public void leapTo(Instant to) {
+    clock.leapTo(to);
+  }
+
+  @Override
+  public void settle() {
+    clock.awaitQuiet();
+  }
+
+  @Override
+  public void setFaults(String service, JsonNode rules) {
+    var reply = services.tell(service, "/v1/simulation/faults", rules);
+    if (!reply.isSuccess()) {
+      throw new IllegalArgumentException(
+          "faults of %s were answered %d %s".formatted(service, reply.status(), reply.body()));
+    }
+  }
+
+  @Override
+  public Journal journal() {
+    return journal.upToDate();
+  }
+
+  @Override
+  public boolean live() {
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+package marketplace.simulation.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.Caller;
+import marketplace.simulation.world.Catalogue;
+import marketplace.simulation.world.Reply;
+import marketplace.simulation.world.Request;
+
+/// The running services over HTTP.
+public final class Services implements AutoCloseable {
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = ContractJson.mapper();
+  private static final Caller OURSELVES =
+      new Caller("SIMULATION", UUID.fromString("00000000-0000-4000-8000-000000000001"));
+
+  private final Map<String, URI> addresses;
+  private final Catalogue catalogue;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_MAX)
+          .build();
+
+  /// @param addresses by the service's name
+  public Services(Map<String, URI> addresses, Catalogue catalogue) {
+    this.addresses = Map.copyOf(addresses);
+    this.catalogue = catalogue;
+  }
+
+  public List<String> names() {
+    return addresses.keySet().stream().sorted().toList();
+  }
+
+  /// @throws ServiceUnavailableException where nobody answers
+  public Reply call(Request request) {
+    var entry = catalogue.find(request.operation());
+    var operation = entry.operation();
+    var path = operation.path();
+    List<String> query = new ArrayList<>();
+    for (var parameter : request.parameters().entrySet()) {
+      var inPath = "{" + parameter.getKey() + "}";
+      if (path.contains(inPath)) path = path.replace(inPath, encode(parameter.getValue()));
+      else query.add(encode(parameter.getKey()) + "=" + encode(parameter.getValue()));
+    }
+    if (!query.isEmpty()) path += "?" + String.join("&", query);
+    var isQuery = operation.method().equals("GET");
+    return send(
+        entry.service(),
+        operation.method(),
+        path,
+        request.caller(),
+        isQuery ? NullNode.getInstance() : request.body(),
+        isQuery ? Map.of() : Map.of("Idempotency-Key", request.idempotencyKey()));
+  }
+
+  /// What only the simulation may ask.
+  Reply ask(String service, String path) {
+    return send(service, "GET", path, OURSELVES, NullNode.getInstance(), Map.of());
+  }
+
+  Reply tell(String service, String path, JsonNode body) {
+    return send(service, "POST", path, OURSELVES, body, Map.of());
+  }
+
+  private Reply send(
+      String service,
+      String method,
+      String path,
+      Caller caller,
+      JsonNode body,
+      Map<String, String> headers) {
+    var address = addresses.get(service);
+    if (address == null) throw new IllegalArgumentException("no address of " + service);
+    var request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(ANSWER_MAX)
+            .header("X-Role", caller.role())
+            .header("X-Actor-Id", caller.id().toString())
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isNull()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
+    headers.forEach(request::header);
+    try {
+      var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Reply(response.statusCode(), json(response.body()));
+    } catch (IOException e) {
+      throw new ServiceUnavailableException(service + " does not answer at " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceUnavailableException("interrupted while asking " + service, e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    if (text.isBlank()) return NullNode.getInstance();
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return JSON.getNodeFactory().textNode(text);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,320 @@
+package marketplace.simulation.memory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.Answer;
+import marketplace.eventsourcing.Call;
+import marketplace.eventsourcing.CommandRequest;
+import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.History;
+import marketplace.eventsourcing.IdSource;
+import marketplace.eventsourcing.IdempotencyKey;
+import marketplace.eventsourcing.Origin;
+import marketplace.eventsourcing.Prepared;
+import marketplace.eventsourcing.ProblemException;
+import marketplace.eventsourcing.Query;
+import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.Trace;
+import marketplace.eventsourcing.control.FaultRules;
+import marketplace.eventsourcing.store.InMemoryEventStore;
+import marketplace.eventsourcing.store.InMemoryEventStore.DueStream;
+import marketplace.kernel.Policies;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.journal.Published;
+import marketplace.simulation.journal.Rejected;
+import marketplace.simulation.world.Catalogue;
+import marketplace.simulation.world.Reply;
+import marketplace.simulation.world.Request;
+
+/// All four services with the topics between them, as single moves: somebody calls, a relay sends
+/// one event, a consumer reads one record, a deadline fires, time goes on. Who makes which move
+/// when is up to whoever plays it.
+public final class MemoryMarket {
+  private static final ObjectMapper JSON = ContractJson.mapper();
+  private static final Set<String> PROVIDER_FAULTS =
+      Set.of("PROVIDER_REFUSES", "PROVIDER_DELAYS_CAPTURE", "SETTLEMENT_LOST");
+
+  private final MemoryClock clock;
+  private final IdSource ids;
+  private final Map<String, MemoryService> services = new LinkedHashMap<>();
+  private final Catalogue catalogue;
+  private final Journal journal = new Journal(Integer.MAX_VALUE);
+
+  /// Records of each topic and key, in the order in which the producer sent them.
+  private final Map<Lane, List<Delivery>> records = new LinkedHashMap<>();
+
+  private final Map<Reading, Integer> read = new LinkedHashMap<>();
+
+  /// What a topic keeps in order: the records of one key.
+  public record Lane(String topic, UUID key) {}
+
+  /// One service's way through a lane.
+  public record Reading(String service, Lane lane) {}
+
+  public MemoryMarket(Instant start, IdSource ids) {
+    this.clock = new MemoryClock(start);
+    this.ids = ids;
+    var policies = new Policies();
+    var orders = new InMemoryEventStore(clock);
+    var sellers = new InMemoryEventStore(clock);
+    var refunds = new InMemoryEventStore(clock);
+    var disputes = new InMemoryEventStore(clock);
+    var provider = new FaultRules(PROVIDER_FAULTS);
+    var nothing = new FaultRules(Set.of());
+    for (var service :
+        List.of(
+            new MemoryService(
+                MemoryServices.order(policies, orders), orders, new FaultRules(Set.of()), clock),
+            new MemoryService(
+                MemoryServices.seller(policies, sellers), sellers, new FaultRules(Set.of()), clock),
+            new MemoryService(
+                MemoryServices.refund(policies, refunds, provider), refunds, provider, clock),
+            new MemoryService(MemoryServices.dispute(policies), disputes, nothing, clock))) {
+      services.put(service.name(), service);
+    }
+    this.catalogue = new Catalogue(services.values().stream().map(MemoryService::rules).toList());
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public void goTo(Instant later) {
+    clock.goTo(later);
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public FaultRules faultsOf(String service) {
+    return service(service).faults();
+  }
+
+  // Calls
+
+  public Reply call(Request request) {
+    var entry = catalogue.find(request.operation());
+    var service = service(entry.service());
+    var id = ids.next();
+    var caller = request.caller();
+    var isQuery = entry.operation().method().equals("GET");
+    var path = entry.operation().path() + request.parameters();
+    var key =
+        new IdempotencyKey(caller.actor(), path, request.idempotencyKey(), hash(request.body()));
+    var call =
+        new Call(
+            caller,
+            new Trace(id, id, caller.actor(), Origin.SERVICE, null, null),
+            null,
+            isQuery ? null : key,
+            ids);
+    try {
+      return switch (entry
+          .operation()
+          .preparation()
+          .prepare(call, request.parameters(), request.body())) {
+        case CommandRequest<?, ?, ?, ?> command -> {
+          var answer = service.handler().handle(command);
+          yield new Reply(answer.status(), json(answer.body()));
+        }
+        case Query<?, ?> query -> reply(look(service, query));
+        case Prepared.Immediately(var answer) -> reply(answer);
+      };
+    } catch (ProblemException e) {
+      return reply(e.problem().toAnswer());
+    }
+  }
+
+  private static String hash(JsonNode body) {
+    return Integer.toHexString(body.hashCode());
+  }
+
+  @SuppressWarnings("unchecked") // a query names a stream of its own aggregate
+  private <S, E> Answer look(MemoryService service, Query<S, E> query) {
+    var history = (History<E>) service.store().history(query.stream());
+    var state = history.fold(query.aggregate().decider());
+    return query.answer().apply(new Query.Snapshot<>(history, state, now()));
+  }
+
+  private static Reply reply(Answer answer) {
+    return new Reply(answer.status(), JSON.valueToTree(answer.body()));
+  }
+
+  private static JsonNode json(@org.jspecify.annotations.Nullable String text) {
+    if (text == null) return NullNode.getInstance();
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer that is no JSON: " + text, e);
+    }
+  }
+
+  // Deadlines
+
+  /// @param service whose it is
+  public record Due(String service, DueStream stream) {}
+
+  /// The first of all services that hold none back.
+  public Optional<Due> nextDeadline() {
+    Due first = null;
+    for (var service : services.values()) {
+      if (service.faults().holdsDeadlines()) continue;
+      var next = service.store().nextDeadline();
+      if (next.isEmpty()) continue;
+      if (first == null || next.get().compareTo(first.stream()) < 0) {
+        first = new Due(service.name(), next.get());
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  public void fire(Due due) {
+    service(due.service()).handler().wake(due.stream().stream());
+  }
+
+  /// Lets a service's poller look at one stream, whether it is time or not.
+  public void wake(String service, StreamId stream) {
+    service(service).handler().wake(stream);
+  }
+
+  // Relays
+
+  public Collection<String> services() {
+    return services.keySet();
+  }
+
+  public int unrelayed(String service) {
+    return service(service).unrelayed();
+  }
+
+  /// The next event of the service's log goes to its topic, if it has a message at all.
+  public void relay(String name) {
+    var service = service(name);
+    var appended = service.store().log().get(service.relayed());
+    service.relayed(service.relayed() + 1);
+    var message = appended.message();
+    if (message == null) return;
+    var lane = new Lane(message.topic(), UUID.fromString(message.key()));
+    var earlier = records.computeIfAbsent(lane, _ -> new ArrayList<>());
+    var delivery =
+        new Delivery(
+            message.topic(),
+            0,
+            earlier.size(),
+            lane.key(),
+            headers(appended.event(), message, name),
+            message.data().getBytes(StandardCharsets.UTF_8),
+            now());
+    earlier.add(delivery);
+    tellJournal(delivery);
+  }
+
+  /// A crash after sending and before the position was kept: the last events are sent again.
+  public void crashRelay(String service, int repeated) {
+    var it = service(service);
+    it.relayed(Math.max(0, it.relayed() - repeated));
+  }
+
+  private static Map<String, String> headers(
+      marketplace.eventsourcing.StoredEvent<?> event,
+      marketplace.eventsourcing.Message message,
+      String service) {
+    var headers = Envelope.headers(event, message, "/" + service);
+    headers.putAll(message.headers());
+    return headers;
+  }
+
+  private void tellJournal(Delivery delivery) {
+    if (delivery.topic().equals(RejectedFact.TOPIC)) {
+      var headers = delivery.headers();
+      journal.add(
+          new Rejected(
+              Objects.requireNonNull(delivery.key()),
+              headers.getOrDefault(Envelope.TYPE, "?"),
+              headers.getOrDefault(Envelope.REJECTED_BY, "?"),
+              headers.getOrDefault(Envelope.REJECT_REASON, "?")));
+      return;
+    }
+    Published.read(delivery).ifPresent(journal::add);
+  }
+
+  // Consumers
+
+  /// Everything that some service has not read to its end.
+  public List<Reading> unread() {
+    List<Reading> result = new ArrayList<>();
+    for (var service : services.values()) {
+      for (var inbound : service.rules().inbound()) {
+        for (var lane : records.entrySet()) {
+          if (!lane.getKey().topic().equals(inbound.topic())) continue;
+          var reading = new Reading(service.name(), lane.getKey());
+          if (read.getOrDefault(reading, 0) < lane.getValue().size()) result.add(reading);
+        }
+      }
+    }
+    return result;
+  }
+
+  /// The service reads the next record of a lane.
+  public void deliver(Reading reading) {
+    var position = read.getOrDefault(reading, 0);
+    var lane = Objects.requireNonNull(records.get(reading.lane()));
+    service(reading.service()).handler().accept(lane.get(position));
+    read.put(reading, position + 1);
+  }
+
+  /// A crash after handling and before the offset was kept: the last records are read again.
+  public void crashConsumer(Reading reading, int repeated) {
+    read.computeIfPresent(reading, (_, position) -> Math.max(0, position - repeated));
+  }
+
+  /// Every lane that some service reads, read or not.
+  public Collection<Reading> readings() {
+    return List.copyOf(read.keySet());
+  }
+
+  /// Lets every fact be told to everybody.
+  public void settle() {
+    while (true) {
+      var moved = false;
+      for (var service : services.values()) {
+        while (service.unrelayed() > 0) {
+          relay(service.name());
+          moved = true;
+        }
+      }
+      for (var reading : unread()) {
+        deliver(reading);
+        moved = true;
+      }
+      if (!moved) return;
+    }
+  }
+
+  private MemoryService service(String name) {
+    var service = services.get(name);
+    if (service == null) throw new IllegalArgumentException("no service is called " + name);
+    return service;
+  }
+}

@@ -1,0 +1,166 @@
+package marketplace.simulation.memory;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import marketplace.dispute.DisputeRules;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.ViewTable;
+import marketplace.eventsourcing.control.FaultRule;
+import marketplace.eventsourcing.control.FaultRules;
+import marketplace.eventsourcing.store.InMemoryEventStore;
+import marketplace.kernel.CancellationId;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.PaymentId;
+import marketplace.kernel.Policies;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.RefundId;
+import marketplace.kernel.ShipmentId;
+import marketplace.order.OrderRules;
+import marketplace.order.domain.Product;
+import marketplace.order.request.Catalogue;
+import marketplace.order.view.CatalogueTables;
+import marketplace.order.view.OrderSummaries;
+import marketplace.order.view.OrderSummary;
+import marketplace.refund.RefundRules;
+import marketplace.refund.process.ProviderFault;
+import marketplace.refund.view.LedgerTables;
+import marketplace.seller.SellerRules;
+import marketplace.seller.view.Lookup;
+import marketplace.seller.view.SellerTables;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of the four services, each with its own store to look into.
+public final class MemoryServices {
+  private static final int SECONDS_MAX = 366 * 24 * 3600;
+
+  private MemoryServices() {}
+
+  /// The rules alone, for those who only want to know what can be asked of whom.
+  public static List<ServiceRules> rules() {
+    var nothing = new InMemoryEventStore(() -> Instant.EPOCH);
+    var policies = new Policies();
+    return List.of(
+        order(policies, nothing),
+        seller(policies, nothing),
+        refund(policies, nothing, new FaultRules(Set.of())),
+        dispute(policies));
+  }
+
+  static ServiceRules order(Policies policies, InMemoryEventStore store) {
+    return new OrderRules(policies, new StoredCatalogue(store));
+  }
+
+  static ServiceRules seller(Policies policies, InMemoryEventStore store) {
+    return new SellerRules(policies, new StoredTasks(store));
+  }
+
+  static ServiceRules refund(Policies policies, InMemoryEventStore store, FaultRules faults) {
+    return new RefundRules(policies, new StoredMoney(store), () -> script(faults));
+  }
+
+  static ServiceRules dispute(Policies policies) {
+    return new DisputeRules(policies);
+  }
+
+  private static List<ProviderFault> script(FaultRules faults) {
+    return Stream.of(
+            faults.rules("PROVIDER_REFUSES").stream()
+                .<ProviderFault>map(
+                    rule ->
+                        new ProviderFault.Refuses(
+                            Optional.ofNullable(rule.text("code")).orElse("REFUSED"),
+                            (int) rule.number("attempts", 1, Integer.MAX_VALUE),
+                            orderId(rule))),
+            faults.rules("PROVIDER_DELAYS_CAPTURE").stream()
+                .<ProviderFault>map(
+                    rule ->
+                        new ProviderFault.DelaysCapture(
+                            Duration.ofSeconds(rule.number("seconds", 1, SECONDS_MAX)),
+                            orderId(rule))),
+            faults.rules("SETTLEMENT_LOST").stream()
+                .<ProviderFault>map(rule -> new ProviderFault.LosesSettlement(orderId(rule))))
+        .flatMap(stream -> stream)
+        .toList();
+  }
+
+  private static @Nullable OrderId orderId(FaultRule rule) {
+    var text = rule.text("orderId");
+    return text == null ? null : OrderId.of(text);
+  }
+
+  private static Optional<List<@Nullable Object>> row(
+      InMemoryEventStore store, ViewTable table, UUID... key) {
+    return store.row(table.name(), Arrays.<@Nullable Object>asList((Object[]) key)).map(row -> row.values());
+  }
+
+  /// The tables that name an order do so in their second column.
+  private static Optional<OrderId> orderIn(InMemoryEventStore store, ViewTable table, UUID key) {
+    return row(store, table, key).map(values -> new OrderId((UUID) Objects.requireNonNull(values.get(1))));
+  }
+
+  private record StoredCatalogue(InMemoryEventStore store) implements Catalogue {
+    @Override
+    public List<Product> products(Collection<ProductId> ids) {
+      return ids.stream()
+          .map(id -> row(store, CatalogueTables.PRODUCTS, id.value()))
+          .flatMap(Optional::stream)
+          .map(
+              product ->
+                  CatalogueTables.product(
+                      product,
+                      row(store, CatalogueTables.SELLERS, (UUID) Objects.requireNonNull(product.get(1)))
+                          .orElse(null)))
+          .toList();
+    }
+
+    @Override
+    public Optional<OrderSummary> order(OrderId id) {
+      return row(store, OrderSummaries.TABLE, id.value()).map(OrderSummaries::summary);
+    }
+  }
+
+  private record StoredTasks(InMemoryEventStore store) implements Lookup {
+    private static final int CARRIER = 2;
+    private static final int TRACKING_NUMBER = 3;
+
+    @Override
+    public Optional<OrderId> orderOf(CancellationId cancellationId) {
+      return orderIn(store, SellerTables.CANCELLATION_TASKS, cancellationId.value());
+    }
+
+    @Override
+    public Optional<OrderId> orderOf(ShipmentId shipmentId) {
+      return orderIn(store, SellerTables.SHIPMENTS, shipmentId.value());
+    }
+
+    @Override
+    public boolean isNumberUsed(String carrier, String trackingNumber) {
+      return store.rows(SellerTables.SHIPMENTS.name()).stream()
+          .anyMatch(
+              row ->
+                  carrier.equals(row.values().get(CARRIER))
+                      && trackingNumber.equals(row.values().get(TRACKING_NUMBER)));
+    }
+  }
+
+  private record StoredMoney(InMemoryEventStore store)
+      implements marketplace.refund.request.Lookup {
+    @Override
+    public Optional<OrderId> orderOf(PaymentId paymentId) {
+      return orderIn(store, LedgerTables.PAYMENTS, paymentId.value());
+    }
+
+    @Override
+    public Optional<OrderId> orderOf(RefundId refundId) {
+      return orderIn(store, LedgerTables.REFUNDS, refundId.value());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package marketplace.simulation.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.world.Reply;
+import marketplace.simulation.world.Request;
+import marketplace.simulation.world.World;
+
+/// The marketplace in memory as a story sees it: everybody hears everything before time goes on.
+public final class MemoryWorld implements World {
+  private final MemoryMarket market;
+
+  public MemoryWorld(MemoryMarket market) {
+    this.market = market;
+  }
+
+  @Override
+  public Reply call(Request request) {
+    return market.call(request);
+  }
+
+  @Override
+  public Instant now() {
+    return market.now();
+  }
+
+  @Override
+  public void stepTo(Instant to) {
+    market.settle();
+    while (true) {
+      var next = market.nextDeadline();
+      if (next.isEmpty() || next.get().stream().deadline().dueAt().isAfter(to)) break;
+      var due = next.get().stream().deadline().dueAt();
+      if (due.isAfter(market.now())) market.goTo(due);
+      market.fire(next.get());
+      market.settle();
+    }
+    market.goTo(to);
+  }
+
+  @Override
+  public void leapTo(Instant to) {
+    market.goTo(to);
+  }
+
+  @Override
+  public void settle() {
+    market.settle();
+  }
+
+  @Override
+  public void setFaults(String service, JsonNode rules) {
+    market.faultsOf(service).replace("story", rules);
+  }
+
+  @Override
+  public Journal journal() {
+    return market.journal();
+  }
+
+  @Override
+  public boolean live() {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+package marketplace.simulation.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A story: who has what at the start, who does what when, and what is true at the end.
+///
+/// @param policy the policy set of its orders
+/// @param leavesOut what the worked example tells beside this, and why it is not here
+public record Scenario(
+    String name,
+    String title,
+    String policy,
+    List<LeftOut> leavesOut,
+    Given given,
+    List<Step> steps,
+    Finally ending) {
+
+  public record LeftOut(String what, String why) {}
+
+  /// @param products by the name that the story gives them
+  /// @param orders placed at the start, in this order
+  public record Given(Map<String, JsonNode> products, Map<String, GivenOrder> orders) {}
+
+  /// @param lines quantity by product
+  /// @param paid at once, with the method of the order?
+  public record GivenOrder(
+      Map<String, Integer> lines, long shippingFeeMinor, String paymentMethod, boolean paid) {}
+
+  public enum By {
+    STEP,
+    LEAP
+  }
+
+  public enum Actor {
+    BUYER,
+    SELLER,
+    CARRIER,
+    PROVIDER,
+    PLATFORM,
+    SIMULATION
+  }
+
+  /// One moment of the story: somebody asks for something, or faults are set.
+  ///
+  /// @param at `+3d9h` from the start, or an instant
+  /// @param operation null where only the clock moves or faults are set
+  /// @param order whose ids stand in for those that `with` does not name
+  /// @param faults by service; these replace the earlier ones
+  /// @param liveOnly only where there are tables and lists
+  public record Step(
+      String at,
+      By by,
+      Actor as,
+      @Nullable String operation,
+      @Nullable String order,
+      Map<String, JsonNode> with,
+      @Nullable String key,
+      Map<String, JsonNode> faults,
+      boolean liveOnly,
+      Expectation expect) {}
+
+  /// @param status null where any will do
+  /// @param body must be part of the answer
+  /// @param contains values that a list of the answer must hold, by the field's name
+  /// @param lacks values that it must not hold
+  public record Expectation(
+      @Nullable Integer status,
+      @Nullable JsonNode body,
+      Map<String, List<String>> contains,
+      Map<String, List<String>> lacks) {}
+
+  /// @param at when everything is over
+  /// @param events of each order, all of them, in causal order; each a name and what must be part
+  ///   of its data, with `at` for its time
+  /// @param orders what must be part of each order's view
+  /// @param rejected facts that somebody refused: `type by reason`
+  public record Finally(
+      String at,
+      Map<String, List<ExpectedEvent>> events,
+      Map<String, JsonNode> orders,
+      Map<String, Money> money,
+      List<String> rejected) {}
+
+  public record ExpectedEvent(String type, @Nullable String at, JsonNode data) {}
+
+  public record Money(long capturedMinor, long refundedMinor, long paidOutMinor) {}
+}

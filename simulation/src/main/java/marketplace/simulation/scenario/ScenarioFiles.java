@@ -1,0 +1,199 @@
+package marketplace.simulation.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import marketplace.simulation.scenario.Scenario.Actor;
+import marketplace.simulation.scenario.Scenario.By;
+import marketplace.simulation.scenario.Scenario.Expectation;
+import marketplace.simulation.scenario.Scenario.ExpectedEvent;
+import marketplace.simulation.scenario.Scenario.Finally;
+import marketplace.simulation.scenario.Scenario.Given;
+import marketplace.simulation.scenario.Scenario.GivenOrder;
+import marketplace.simulation.scenario.Scenario.LeftOut;
+import marketplace.simulation.scenario.Scenario.Money;
+import marketplace.simulation.scenario.Scenario.Step;
+import org.jspecify.annotations.Nullable;
+
+/// The stories that come with the simulation, and the reading of others.
+public final class ScenarioFiles {
+  private static final String FOLDER = "/scenarios/";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(resource(FOLDER + "scenario.schema.json"));
+
+  private ScenarioFiles() {}
+
+  /// The names of all that come with the simulation, in the order in which they are told.
+  public static List<String> names() {
+    return resource(FOLDER + "index.txt").lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /// @throws IllegalArgumentException for a name that is not there
+  public static Scenario load(String name) {
+    if (!names().contains(name)) throw new IllegalArgumentException("no such scenario: " + name);
+    return parse(name + ".yaml", resource(FOLDER + name + ".yaml"));
+  }
+
+  public static List<Scenario> all() {
+    return names().stream().map(ScenarioFiles::load).toList();
+  }
+
+  /// @param file its name, for messages
+  /// @param text YAML or JSON
+  /// @throws ScenarioException which names file, line and path of the first mistake
+  public static Scenario parse(String file, String text) {
+    var located = Located.read(file, text);
+    var mistakes = SCHEMA.validate(located.json());
+    if (!mistakes.isEmpty()) {
+      // The deepest one is nearest to what was meant.
+      var worst = mistakes.getFirst();
+      for (var mistake : mistakes) {
+        if (pointer(mistake).length() > pointer(worst).length()) worst = mistake;
+      }
+      var path = pointer(worst);
+      throw new ScenarioException(file, located.lineOf(path), path, worst.getMessage());
+    }
+    return scenario(located.json());
+  }
+
+  private static String pointer(com.networknt.schema.Error mistake) {
+    var path = mistake.getInstanceLocation().toString();
+    if (path.equals("/")) path = "";
+    return mistake.getProperty() == null ? path : path + "/" + mistake.getProperty();
+  }
+
+  private static Scenario scenario(JsonNode json) {
+    return new Scenario(
+        json.get("name").textValue(),
+        json.get("title").textValue(),
+        json.path("policy").asText("STANDARD_72H"),
+        list(
+            json.path("leavesOut"),
+            left -> new LeftOut(left.get("what").textValue(), left.get("why").textValue())),
+        given(json.get("given")),
+        list(json.path("steps"), ScenarioFiles::step),
+        ending(json.get("finally")));
+  }
+
+  private static Given given(JsonNode json) {
+    return new Given(
+        map(json.path("products"), Function.identity()),
+        map(
+            json.path("orders"),
+            order ->
+                new GivenOrder(
+                    map(order.get("lines"), JsonNode::intValue),
+                    order.path("shippingFeeMinor").asLong(0),
+                    order.path("paymentMethod").asText("CARD"),
+                    order.path("paid").asBoolean(true))));
+  }
+
+  private static Step step(JsonNode json) {
+    var expect = json.path("expect");
+    return new Step(
+        json.get("at").asText(),
+        By.valueOf(json.path("by").asText("STEP")),
+        Actor.valueOf(json.path("as").asText("simulation").toUpperCase(Locale.ROOT)),
+        text(json, "do"),
+        text(json, "order"),
+        map(json.path("with"), Function.identity()),
+        text(json, "key"),
+        map(json.path("faults"), Function.identity()),
+        json.path("only").asText().equals("live"),
+        new Expectation(
+            expect.has("status") ? expect.get("status").intValue() : null,
+            body(expect),
+            map(expect.path("contains"), ScenarioFiles::texts),
+            map(expect.path("lacks"), ScenarioFiles::texts)));
+  }
+
+  /// `code` and `deadline` are short for the same fields of a problem's body.
+  private static @Nullable JsonNode body(JsonNode expect) {
+    if (!expect.has("code") && !expect.has("deadline")) return expect.get("body");
+    var body = JsonNodeFactory.instance.objectNode();
+    expect.path("body").properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+    for (var name : List.of("code", "deadline")) {
+      if (expect.has(name)) body.set(name, expect.get(name));
+    }
+    return body;
+  }
+
+  private static Finally ending(JsonNode json) {
+    return new Finally(
+        json.get("at").asText(),
+        map(json.path("events"), events -> list(events, ScenarioFiles::expectedEvent)),
+        map(json.path("orders"), Function.identity()),
+        map(
+            json.path("money"),
+            money ->
+                new Money(
+                    money.get("capturedMinor").longValue(),
+                    money.get("refundedMinor").longValue(),
+                    money.get("paidOutMinor").longValue())),
+        texts(json.path("rejected")));
+  }
+
+  private static ExpectedEvent expectedEvent(JsonNode json) {
+    if (json.isTextual()) {
+      return new ExpectedEvent(json.textValue(), null, JsonNodeFactory.instance.objectNode());
+    }
+    var field = json.properties().iterator().next();
+    var data = JsonNodeFactory.instance.objectNode();
+    field.getValue().properties().forEach(one -> data.set(one.getKey(), one.getValue()));
+    var at = data.remove("at");
+    return new ExpectedEvent(field.getKey(), at == null ? null : at.asText(), data);
+  }
+
+  private static @Nullable String text(JsonNode json, String field) {
+    return json.has(field) ? json.get(field).asText() : null;
+  }
+
+  private static List<String> texts(JsonNode json) {
+    return list(json, JsonNode::asText);
+  }
+
+  private static <T> List<T> list(JsonNode json, Function<JsonNode, T> read) {
+    List<T> result = new ArrayList<>();
+    json.forEach(element -> result.add(read.apply(element)));
+    return List.copyOf(result);
+  }
+
+  private static <T> Map<String, T> map(JsonNode json, Function<JsonNode, T> read) {
+    Map<String, T> result = new LinkedHashMap<>();
+    json.properties().forEach(field -> result.put(field.getKey(), read.apply(field.getValue())));
+    return result;
+  }
+
+  /// As JSON, for those who want to check their own before sending it.
+  public static JsonNode schema() {
+    try {
+      return JSON.readTree(resource(FOLDER + "scenario.schema.json"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema is no JSON", e);
+    }
+  }
+
+  private static String resource(String path) {
+    try (var stream = ScenarioFiles.class.getResourceAsStream(path)) {
+      if (stream == null) throw new IllegalStateException(path + " is not on the class path");
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package marketplace.simulation.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import marketplace.simulation.journal.Journal;
+
+/// A marketplace that can be asked, watched, disturbed and moved through time.
+public interface World {
+
+  /// Calls a service; returns when it has answered, not when the others have heard of it.
+  Reply call(Request request);
+
+  Instant now();
+
+  /// Goes from deadline to deadline, letting every service hear everything in between: the
+  /// reference.
+  void stepTo(Instant to);
+
+  /// Sets the clock at once; what is due fires while facts are still on their way.
+  void leapTo(Instant to);
+
+  /// Waits until every fact has been told to everybody.
+  void settle();
+
+  /// Puts these fault rules in the place of the service's earlier ones: `{rules: […]}`.
+  void setFaults(String service, JsonNode rules);
+
+  /// What was told up to now.
+  Journal journal();
+
+  /// Are there real services, with tables, lists and HTTP?
+  boolean live();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.scenario;
+
+import org.jspecify.annotations.NullMarked;
