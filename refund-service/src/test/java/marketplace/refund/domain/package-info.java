@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package marketplace.refund.messaging;
+
+import static marketplace.refund.LedgerFixtures.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Origin;
+import marketplace.eventsourcing.StoredEvent;
+import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.Trace;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.PayoutCause;
+import marketplace.kernel.RefundChannel;
+import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerEvent.PaymentFailed;
+import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
+import marketplace.refund.domain.LedgerEvent.PaymentVoided;
+import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
+import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundRerouted;
+import marketplace.refund.domain.Voucher;
+import marketplace.testkit.GoldenFile;
+import org.junit.jupiter.api.Test;
+
+/// Golden files: what is on disk for ever, and what the others were promised.
+class LedgerMessagesTest {
+  private static final List<LedgerEvent> ONE_OF_EACH =
+      List.of(
+          PLACED,
+          noted(source("OrderReadyToShip", null)),
+          CANCELLED_PAID,
+          closing(7),
+          authorized(PaymentMethod.BANK_TRANSFER, after(0), after(24)),
+          askedToCapture(1, after(24)),
+          captured(PaymentMethod.BANK_TRANSFER, after(24)),
+          new PaymentPostponed(PAYMENT, after(1)),
+          new PaymentFailed(PAYMENT, PaymentMethod.CARD, TOTAL, "NO_FUNDS", after(1)),
+          new PaymentVoided(PAYMENT, TOTAL, after(1)),
+          requested(SETTLEMENT, TOTAL, 1000, RefundChannel.VOUCHER, after(2)),
+          new RefundAttemptFailed(SETTLEMENT.refundId(), 3, "EXPIRED_CARD", after(3), null),
+          new RefundRerouted(
+              SETTLEMENT.refundId(),
+              RefundChannel.ORIGINAL_METHOD,
+              RefundChannel.WALLET_CREDIT,
+              after(3)),
+          voucher(),
+          settled(SETTLEMENT, 1000, after(4)),
+          new RefundDenied(SETTLEMENT.type(), SETTLEMENT.id(), 800, after(5)),
+          paidOut(234, PayoutCause.AFTER_SALE_CLOSED, after(6)));
+
+  @Test
+  void stored_events_are_written_and_read_as_on_the_first_day() {
+    var codec = LedgerCodec.create();
+    var unseen = new ArrayList<>(codec.readable().keySet());
+    for (var event : ONE_OF_EACH) {
+      var name = codec.nameOf(event);
+      GoldenFile.assertMatches(name + ".json", codec.encode(event));
+      assertThat(codec.decode(name, GoldenFile.read(name + ".json"))).isEqualTo(event);
+      unseen.remove(name);
+    }
+    assertThat(unseen).as("stored names without a golden file").isEmpty();
+  }
+
+  @Test
+  void messages_are_told_as_they_were_promised() {
+    var publications = new LedgerPublications();
+    var told = new ArrayList<String>();
+    for (var event : ONE_OF_EACH) {
+      var message = publications.messageFor(stored(event));
+      if (message.isEmpty()) continue;
+      var type = message.get().type();
+      told.add(type);
+      GoldenFile.assertMatches("message." + type + ".v1.json", message.get().data());
+      assertThat(message.get().topic()).isEqualTo("refund.events.v1");
+      assertThat(message.get().key()).isEqualTo(ORDER.toString());
+      assertThat(message.get().dataSchema()).isEqualTo("urn:marketplace:schema:" + type + ":v1");
+    }
+    assertThat(told).containsExactlyInAnyOrderElementsOf(MessageFamily.REFUND.types());
+  }
+
+  /// What is between ledger and provider, and what was noted, is nobody else's business.
+  @Test
+  void private_events_have_no_message() {
+    var publications = new LedgerPublications();
+    assertThat(
+            ONE_OF_EACH.stream()
+                .filter(event -> publications.messageFor(stored(event)).isEmpty())
+                .map(event -> event.getClass().getSimpleName()))
+        .containsExactly(
+            "LedgerOpened",
+            "OrderNoted",
+            "CancellationNoted",
+            "ClosingNoted",
+            "ProviderAsked",
+            "PaymentPostponed");
+  }
+
+  private static RefundIssued voucher() {
+    return new RefundIssued(
+        SETTLEMENT.refundId(),
+        ANA,
+        SETTLEMENT.type(),
+        SETTLEMENT.id(),
+        1000,
+        "USD",
+        RefundChannel.VOUCHER,
+        PaymentMethod.CASH_ON_DELIVERY,
+        new Voucher("V-C034FF484109", after(4 + 60 * 24)),
+        0,
+        after(4),
+        after(4),
+        after(4),
+        1000,
+        TOTAL);
+  }
+
+  private static StoredEvent<LedgerEvent> stored(LedgerEvent event) {
+    return new StoredEvent<>(
+        1,
+        id(60),
+        new StreamId("ledger", ORDER.value()),
+        1,
+        0,
+        true,
+        LedgerCodec.create().nameOf(event),
+        event,
+        new Trace(id(51), id(50), "DEADLINE", Origin.SERVICE, null, null),
+        MONDAY_NINE,
+        MONDAY_NINE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund;
+
+import org.jspecify.annotations.NullMarked;

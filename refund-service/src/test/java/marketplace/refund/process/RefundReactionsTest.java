@@ -1,0 +1,172 @@
+package marketplace.refund.process;
+
+import static marketplace.refund.LedgerFixtures.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import marketplace.contracts.DisputeMessage;
+import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.WhyClosed;
+import marketplace.contracts.OrderMessage;
+import marketplace.contracts.OrderMessage.DeliveryBasis;
+import marketplace.contracts.OrderMessage.Destination;
+import marketplace.contracts.OrderMessage.OrderCancelled;
+import marketplace.contracts.OrderMessage.OrderCompleted;
+import marketplace.contracts.OrderMessage.OrderDelivered;
+import marketplace.contracts.OrderMessage.OrderPlaced;
+import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.eventsourcing.Fact;
+import marketplace.eventsourcing.Origin;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.Reaction.Response;
+import marketplace.eventsourcing.Trace;
+import marketplace.kernel.AddressId;
+import marketplace.kernel.CancellationCause;
+import marketplace.kernel.Fault;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.Policies;
+import marketplace.kernel.RefundSettlement;
+import marketplace.kernel.SettlementId;
+import marketplace.kernel.Units;
+import marketplace.refund.domain.LedgerCommand;
+import marketplace.refund.domain.LedgerCommand.CancelOrder;
+import marketplace.refund.domain.LedgerCommand.CauseRefund;
+import marketplace.refund.domain.LedgerCommand.CloseAfterSale;
+import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.OpenLedger;
+import marketplace.refund.domain.Source;
+import org.junit.jupiter.api.Test;
+
+class RefundReactionsTest {
+  private static final UUID EVENT = id(50);
+
+  private final RefundReactions reactions = new RefundReactions(new Policies());
+
+  @Test
+  void a_placed_order_opens_its_ledger_under_the_terms_of_its_policy() {
+    assertThat(reactions.toOrder(fact(placed(Policies.DEFAULT_ID), 1)))
+        .isEqualTo(
+            Reaction.open(
+                RefundReactions.streamOf(ORDER),
+                new OpenLedger(
+                    new Source(EVENT, "OrderPlaced", 1),
+                    terms(PaymentMethod.CARD, RefundSettlement.TYPICAL))));
+  }
+
+  @Test
+  void an_order_under_an_unknown_policy_waits_for_it() {
+    assertThat(reactions.toOrder(fact(placed("GENEROUS"), 1)))
+        .isEqualTo(new Reaction.Await("policy:GENEROUS"));
+  }
+
+  @Test
+  void cancelled_units_cause_a_refund_of_what_they_are_worth() {
+    assertThat(reactions.toOrder(fact(unitsCancelled(800), 5)))
+        .isEqualTo(
+            tell(new CauseRefund(new Source(EVENT, "OrderUnitsCancelled", 5), SETTLEMENT, 800)));
+  }
+
+  @Test
+  void cancelled_units_that_nobody_has_paid_for_are_only_noted() {
+    assertThat(reactions.toOrder(fact(unitsCancelled(0), 5)))
+        .isEqualTo(tell(new NoteOrder(new Source(EVENT, "OrderUnitsCancelled", 5))));
+  }
+
+  @Test
+  void a_cancelled_order_says_what_becomes_of_its_money() {
+    var message =
+        new OrderCancelled(
+            ORDER, CancellationCause.BUYER_BEFORE_PAYMENT, Fault.BUYER, true, MONDAY_NINE);
+    assertThat(reactions.toOrder(fact(message, 6)))
+        .isEqualTo(tell(new CancelOrder(new Source(EVENT, "OrderCancelled", 6), true)));
+  }
+
+  @Test
+  void a_delivery_brings_the_cash_that_is_due() {
+    assertThat(reactions.toOrder(fact(delivered(TOTAL), 7)))
+        .isEqualTo(tell(new CollectCash(new Source(EVENT, "OrderDelivered", 7), TOTAL)));
+    assertThat(reactions.toOrder(fact(delivered(0), 7)))
+        .isEqualTo(tell(new NoteOrder(new Source(EVENT, "OrderDelivered", 7))));
+  }
+
+  @Test
+  void any_other_record_of_the_order_is_noted_for_its_place_in_the_stream() {
+    assertThat(reactions.toOrder(fact(new OrderCompleted(ORDER, MONDAY_NINE), 8)))
+        .isEqualTo(tell(new NoteOrder(new Source(EVENT, "OrderCompleted", 8))));
+  }
+
+  @Test
+  void a_closed_window_names_what_must_be_read_before_the_seller_is_paid() {
+    Fact<DisputeMessage> fact =
+        new Fact<>(
+            EVENT,
+            "AfterSaleClosed",
+            "aftersale-" + ORDER,
+            9,
+            ORDER.value(),
+            MONDAY_NINE,
+            trace(),
+            new AfterSaleClosed(ORDER, WhyClosed.WINDOW_ENDED, MONDAY_NINE, 7));
+    assertThat(reactions.toDispute(fact))
+        .isEqualTo(tell(new CloseAfterSale(new Source(EVENT, "AfterSaleClosed", null), 7)));
+  }
+
+  private static Response tell(LedgerCommand command) {
+    return Reaction.tell(RefundReactions.streamOf(ORDER), command);
+  }
+
+  private static OrderPlaced placed(String policyId) {
+    return new OrderPlaced(
+        ORDER,
+        ANA,
+        LIN,
+        "USD",
+        List.of(),
+        TOTAL,
+        0,
+        0,
+        TOTAL,
+        null,
+        PaymentMethod.CARD,
+        new Destination(new AddressId(id(8)), "US"),
+        MONDAY_NINE,
+        after(480),
+        policyId,
+        null,
+        null);
+  }
+
+  private static OrderUnitsCancelled unitsCancelled(long refundMinor) {
+    return new OrderUnitsCancelled(
+        ORDER,
+        new SettlementId(SETTLEMENT.id()),
+        null,
+        CancellationCause.SELLER_CANCELLED,
+        Fault.SELLER,
+        Units.NONE,
+        refundMinor,
+        0,
+        0,
+        false,
+        MONDAY_NINE);
+  }
+
+  private static OrderDelivered delivered(long dueMinor) {
+    return new OrderDelivered(
+        ORDER, DeliveryBasis.CARRIER, MONDAY_NINE, after(360), Units.NONE, dueMinor);
+  }
+
+  private static Fact<OrderMessage> fact(OrderMessage message, int version) {
+    var type = message.getClass().getSimpleName();
+    Instant time = MONDAY_NINE;
+    return new Fact<>(
+        EVENT, type, "order-" + ORDER, version, ORDER.value(), time, trace(), message);
+  }
+
+  private static Trace trace() {
+    return new Trace(id(60), EVENT, "HARNESS", Origin.SERVICE, null, null);
+  }
+}

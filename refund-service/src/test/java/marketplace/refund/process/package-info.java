@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.process;
+
+import org.jspecify.annotations.NullMarked;

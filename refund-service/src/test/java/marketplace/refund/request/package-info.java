@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.view;
+
+import org.jspecify.annotations.NullMarked;
