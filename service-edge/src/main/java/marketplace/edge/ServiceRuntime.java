@@ -1,0 +1,251 @@
+package marketplace.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.Aggregates;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.control.ControlFollower;
+import marketplace.eventsourcing.control.FaultRules;
+import marketplace.eventsourcing.control.Quiescence;
+import marketplace.eventsourcing.deadline.DeadlinePoller;
+import marketplace.eventsourcing.deadline.DueDeadlines;
+import marketplace.eventsourcing.deadline.PollerSettings;
+import marketplace.eventsourcing.handling.CommandHandler;
+import marketplace.eventsourcing.handling.HandlerSettings;
+import marketplace.eventsourcing.messaging.ConsumerProgress;
+import marketplace.eventsourcing.messaging.ConsumerSettings;
+import marketplace.eventsourcing.messaging.TopicConsumer;
+import marketplace.eventsourcing.relay.PublishedCategory;
+import marketplace.eventsourcing.relay.PublishedMark;
+import marketplace.eventsourcing.relay.Relay;
+import marketplace.eventsourcing.relay.RelaySettings;
+import marketplace.eventsourcing.store.EventReader;
+import marketplace.eventsourcing.store.JdbcEventStore;
+import marketplace.eventsourcing.time.SimulatedClock;
+import marketplace.eventsourcing.time.SimulatedTime;
+import marketplace.kernel.Policies;
+import marketplace.kernel.PolicySet;
+import org.jboss.logging.Logger;
+
+/// Starts what carries a service's rules, in the order in which one part needs the other, and stops
+/// it the other way round: handler, relay, consumers, deadlines.
+@Singleton
+public class ServiceRuntime {
+  private static final Logger LOG = Logger.getLogger(ServiceRuntime.class);
+
+  /// A partition that does not move for so long while records wait is stuck.
+  private static final Duration STALLED_MAX = Duration.ofSeconds(60);
+
+  private final ServiceRules rules;
+  private final FaultRules faults;
+  private final EventReader reader;
+  private final CommandHandler handler;
+  private final Relay relay;
+  private final PublishedMark mark;
+  private final DueDeadlines deadlines;
+  private final DeadlinePoller poller;
+  private final ConsumerProgress progress;
+  private final Quiescence quiescence;
+  private final List<TopicConsumer> consumers = new ArrayList<>();
+  private final List<ControlFollower> followers = new ArrayList<>();
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("sweep").daemon().factory());
+
+  ServiceRuntime(
+      ServiceRules rules,
+      ServiceSettings settings,
+      Policies policies,
+      FaultRules faults,
+      DataSource dataSource,
+      ObjectMapper json,
+      SimulatedTime time,
+      MeterRegistry meters) {
+    this.rules = rules;
+    this.faults = faults;
+    var wall = RuntimeBeans.wall();
+    var kafka = Map.<String, Object>of("bootstrap.servers", settings.kafka().bootstrapServers());
+    var store = new JdbcEventStore(dataSource, rules.aggregates());
+    reader = new EventReader(dataSource, new Aggregates(rules.aggregates()));
+    handler =
+        new CommandHandler(
+            store,
+            rules.aggregates(),
+            rules.inbound(),
+            time,
+            wall,
+            HandlerSettings.of(
+                rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN")),
+            json,
+            meters);
+    relay = new Relay(relaySettings(settings), published(rules), meters);
+    mark = new PublishedMark(dataSource);
+    deadlines = new DueDeadlines(dataSource);
+    poller =
+        new DeadlinePoller(deadlines, handler::wake, time, faults, PollerSettings.DEFAULT, meters);
+    var topics = rules.inbound().stream().map(Inbound::topic).toList();
+    progress = new ConsumerProgress(kafka, rules.name(), topics, wall);
+    quiescence = new Quiescence(dataSource, deadlines, progress, this::unpublished, time);
+    for (var inbound : rules.inbound()) {
+      consumers.add(
+          new TopicConsumer(
+              ConsumerSettings.of(kafka),
+              rules.name(),
+              inbound.topic(),
+              inbound.known(),
+              handler::accept,
+              faults,
+              wall,
+              meters));
+    }
+    if (time instanceof SimulatedClock clock) {
+      followers.add(
+          new ControlFollower(
+              kafka,
+              clock,
+              Map.of(
+                  "policy:", (_, body) -> learn(policies, body),
+                  "faults:", (service, body) -> obey(service, body))));
+    }
+  }
+
+  void start(@Observes StartupEvent event) {
+    handler.start();
+    relay.start();
+    followers.forEach(ControlFollower::start);
+    consumers.forEach(TopicConsumer::start);
+    poller.start();
+    var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    LOG.infof("%s is up", rules.name());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    sweeper.shutdownNow();
+    poller.close();
+    consumers.forEach(TopicConsumer::close);
+    followers.forEach(ControlFollower::close);
+    handler.stop();
+    relay.close();
+    progress.close();
+  }
+
+  CommandHandler handler() {
+    return handler;
+  }
+
+  EventReader reader() {
+    return reader;
+  }
+
+  /// A stream as people look at it.
+  List<EventReader.AuditEntry> audit(StreamId stream) {
+    return reader.audit(stream);
+  }
+
+  FaultRules faults() {
+    return faults;
+  }
+
+  ServiceRules rules() {
+    return rules;
+  }
+
+  String relayState() {
+    return relay.status().state().name();
+  }
+
+  boolean relayHealthy() {
+    return relay.status().healthy();
+  }
+
+  /// Do all inbound topics move, or have they nothing to move?
+  boolean consumersMove() {
+    return consumers.stream()
+        .allMatch(consumer -> consumer.stalledFor().compareTo(STALLED_MAX) < 0);
+  }
+
+  Quiescence.Report quiescence() {
+    try {
+      return quiescence.report();
+    } catch (SQLException e) {
+      throw new IllegalStateException("quiescence cannot be told", e);
+    }
+  }
+
+  List<DueDeadlines.Upcoming> upcomingDeadlines(int limit) {
+    try {
+      return deadlines.upcoming(limit);
+    } catch (SQLException e) {
+      throw new IllegalStateException("deadlines cannot be read", e);
+    }
+  }
+
+  private long unpublished() {
+    relay.requestMark();
+    try {
+      return mark.unpublished();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the published mark cannot be read", e);
+    }
+  }
+
+  /// Looks again at what was parked, once a second.
+  private void sweep() {
+    try {
+      progress.refresh();
+      handler.retryParked(progress).get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warnf("parked facts are looked at again later: %s", e.getMessage());
+    }
+  }
+
+  private void learn(Policies policies, JsonNode body) {
+    try {
+      policies.learn(ContractJson.mapper().treeToValue(body, PolicySet.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no policy set: " + e.getMessage(), e);
+    }
+  }
+
+  private void obey(String service, JsonNode body) {
+    if (service.equals(rules.name())) faults.replace("control", body);
+  }
+
+  private RelaySettings relaySettings(ServiceSettings settings) {
+    return new RelaySettings(
+        rules.name(),
+        settings.database().url(),
+        settings.database().rolePrefix() + "_relay",
+        settings.database().password(),
+        settings.kafka().bootstrapServers());
+  }
+
+  private static List<PublishedCategory<?>> published(ServiceRules rules) {
+    List<PublishedCategory<?>> categories = new ArrayList<>();
+    for (var aggregate : rules.aggregates()) categories.add(PublishedCategory.of(aggregate));
+    categories.add(PublishedCategory.of(RejectedFact.AGGREGATE));
+    return categories;
+  }
+}

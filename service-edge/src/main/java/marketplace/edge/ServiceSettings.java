@@ -1,0 +1,37 @@
+package marketplace.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// The settings that every service has. Times in milliseconds of wall time.
+@ConfigMapping(prefix = "marketplace")
+public interface ServiceSettings {
+  Database database();
+
+  Kafka kafka();
+
+  Simulation simulation();
+
+  /// The database as the service itself sees it.
+  interface Database {
+    /// JDBC address, without user and password.
+    String url();
+
+    /// The first part of the names of the database's roles: `order` has `order_app`, `order_relay`.
+    String rolePrefix();
+
+    @WithDefault("market")
+    String password();
+  }
+
+  interface Kafka {
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+  }
+
+  interface Simulation {
+    /// Is time simulated, and are callers believed who they say they are?
+    @WithDefault("false")
+    boolean enabled();
+  }
+}
