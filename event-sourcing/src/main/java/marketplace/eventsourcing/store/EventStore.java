@@ -1,5 +1,6 @@
 package marketplace.eventsourcing.store;
 
+import java.time.Instant;
 import java.util.List;
 
 /// Stores the events of a batch with all rows beside them, or nothing.
@@ -7,20 +8,23 @@ public interface EventStore {
   /// @throws StoreUnavailableException where the database cannot be reached
   Transaction begin();
 
-  /// Parked records that the sweep should look at again: those whose stream exists by now, those
-  /// that await something else, those that are older than `parkedBefore`, and those whose turn to
-  /// be tried again has come. Oldest first.
-  List<SetAside> dueForRetry(java.time.Instant parkedBefore, int limit);
+  /// What the sweep should look at again, oldest first: parked records whose stream exists by now
+  /// or that came before `parkedBefore`, all that await something else, and faulty ones whose time
+  /// has come. All instants are wall time.
+  List<SetAside> dueForRetry(Instant parkedBefore, Instant now, int limit);
+
+  /// Keeps reason, attempts and time of the next one of a record that failed again.
+  void postpone(SetAside failed);
 
   /// What is set aside, oldest first, for people to look at.
   List<SetAside> setAside(int limit);
 
-  /// Removes kept answers that nobody may ask for again.
-  void forgetAnswersBefore(java.time.Instant wallTime);
+  /// Removes answers that nobody may ask for again, and makes room for those to come.
+  void tidy(Instant forgetAnswersBefore, Instant now);
 
   /// One batch. Closing it without a commit leaves everything as it was.
   interface Transaction extends AutoCloseable {
-    /// Answers of keys that another transaction is still working at are reported as busy.
+    /// Answers that another transaction is still working at are reported as busy.
     Loaded read(Wanted wanted);
 
     /// @throws ConcurrentAppendException where another transaction came first

@@ -1,12 +1,17 @@
 package marketplace.eventsourcing.store;
 
 import java.util.Map;
-import marketplace.eventsourcing.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller was told under his key, with the hash of the body that he sent then.
+/// What a caller was told under his key.
+///
+/// @param bodyHash of what he had sent
 public record KeptAnswer(
-    IdempotencyKey key, int status, Map<String, String> headers, @Nullable String body) {
+    AnswerSlot slot,
+    String bodyHash,
+    int status,
+    Map<String, String> headers,
+    @Nullable String body) {
   public KeptAnswer {
     headers = Map.copyOf(headers);
   }

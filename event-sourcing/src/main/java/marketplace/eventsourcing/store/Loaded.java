@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import marketplace.eventsourcing.History;
-import marketplace.eventsourcing.IdempotencyKey;
 import marketplace.eventsourcing.StreamId;
 
 /// The answer to a `Wanted`.
 ///
 /// @param histories one for each stream that has events
 /// @param answers kept ones
-/// @param busyKeys of answers that are being made elsewhere
+/// @param busy answers that are being made elsewhere
 /// @param knownFacts those that were handled before
 /// @param foreignVersions last versions seen
-/// @param setAside records that wait for one of the streams, own or foreign, in the order they came
+/// @param setAside those asked for, and records that wait for one of the streams, own or foreign,
+///   in the order they came
 public record Loaded(
     Map<StreamId, History<?>> histories,
-    Map<IdempotencyKey, KeptAnswer> answers,
-    Set<IdempotencyKey> busyKeys,
+    Map<AnswerSlot, KeptAnswer> answers,
+    Set<AnswerSlot> busy,
     Set<UUID> knownFacts,
     Map<String, Integer> foreignVersions,
     List<SetAside> setAside) {}

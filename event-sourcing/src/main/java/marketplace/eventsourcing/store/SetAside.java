@@ -12,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param awaits the own stream that must exist, the foreign stream whose earlier record is
 ///   missing, or what else is needed
 /// @param reason for people
-/// @param version in the foreign stream; null where the record takes no part in version counting
 /// @param recordedAt wall time at the producer
 /// @param attempts faults so far
-/// @param retryAt wall time; null: when what it awaits is there
+/// @param retryAt wall time of the next attempt after a fault, else null
 public record SetAside(
     long id,
     Kind kind,
     @Nullable UUID eventId,
     String awaits,
     String reason,
-    @Nullable Integer version,
     Delivery delivery,
     Instant recordedAt,
     int attempts,
@@ -39,5 +37,24 @@ public record SetAside(
     FAULTY,
     /// It cannot be understood, ever.
     UNREADABLE
+  }
+
+  SetAside withId(long newId) {
+    return new SetAside(
+        newId, kind, eventId, awaits, reason, delivery, recordedAt, attempts, retryAt);
+  }
+
+  /// After one more fault.
+  public SetAside postponed(String newReason, Instant newRetryAt) {
+    return new SetAside(
+        id,
+        Kind.FAULTY,
+        eventId,
+        awaits,
+        newReason,
+        delivery,
+        recordedAt,
+        attempts + 1,
+        newRetryAt);
   }
 }

@@ -2,26 +2,24 @@ package marketplace.eventsourcing.store;
 
 import java.util.Set;
 import java.util.UUID;
-import marketplace.eventsourcing.IdempotencyKey;
 import marketplace.eventsourcing.StreamId;
 
 /// What a batch must know before it decides.
 ///
 /// @param streams whose histories, and whose parked records, are needed
-/// @param keys of callers
+/// @param answers of callers' keys: were they answered before?
 /// @param facts ids of foreign events: which were handled before?
 /// @param foreignStreams whose last version seen, and whose held records, are needed
+/// @param setAside ids of records that shall be looked at again: are they still there?
 public record Wanted(
-    Set<StreamId> streams, Set<IdempotencyKey> keys, Set<UUID> facts, Set<String> foreignStreams) {
-  public Wanted {
-    streams = Set.copyOf(streams);
-    keys = Set.copyOf(keys);
-    facts = Set.copyOf(facts);
-    foreignStreams = Set.copyOf(foreignStreams);
-  }
+    Set<StreamId> streams,
+    Set<AnswerSlot> answers,
+    Set<UUID> facts,
+    Set<String> foreignStreams,
+    Set<Long> setAside) {
 
   /// More streams, for records that were found waiting for those that were read first.
   public static Wanted streams(Set<StreamId> streams) {
-    return new Wanted(streams, Set.of(), Set.of(), Set.of());
+    return new Wanted(streams, Set.of(), Set.of(), Set.of(), Set.of());
   }
 }

@@ -1,0 +1,134 @@
+package marketplace.eventsourcing.handling;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.store.AnswerSlot;
+import marketplace.eventsourcing.store.EventStore;
+import marketplace.eventsourcing.store.Loaded;
+import marketplace.eventsourcing.store.SetAside;
+import marketplace.eventsourcing.store.Wanted;
+import marketplace.eventsourcing.time.SimulatedTime;
+
+/// One batch, one transaction: reads what its members need, lets them be decided, writes what they
+/// leave.
+final class BatchRunner {
+  private final EventStore store;
+  private final Rules rules;
+  private final SimulatedTime clock;
+  private final InstantSource wall;
+
+  BatchRunner(EventStore store, Rules rules, SimulatedTime clock, InstantSource wall) {
+    this.store = store;
+    this.rules = rules;
+    this.clock = clock;
+    this.wall = wall;
+  }
+
+  Incoming read(Delivery delivery) {
+    return rules.reader().read(delivery);
+  }
+
+  /// Answers in the order of the tasks, after the commit.
+  ///
+  /// @param releasing see `Batch`
+  List<Result> run(List<Task> tasks, boolean releasing) {
+    try (var transaction = store.begin()) {
+      var wanted = wantedBy(tasks);
+      var loaded = withWhatWaits(transaction, wanted, transaction.read(wanted));
+      var batch =
+          new Batch(
+              rules,
+              clock.moment(),
+              wall.instant().truncatedTo(ChronoUnit.MILLIS),
+              loaded,
+              releasing);
+      var results = new ArrayList<Result>(tasks.size());
+      for (var task : tasks) results.add(batch.decide(task));
+      var writes = batch.writes();
+      if (!writes.isEmpty()) {
+        transaction.write(writes);
+        transaction.commit();
+      }
+      return results;
+    }
+  }
+
+  private static Wanted wantedBy(List<Task> tasks) {
+    Set<StreamId> streams = new HashSet<>();
+    Set<AnswerSlot> answers = new HashSet<>();
+    Set<UUID> facts = new HashSet<>();
+    Set<String> foreignStreams = new HashSet<>();
+    Set<Long> setAside = new HashSet<>();
+    for (var task : tasks) {
+      switch (task) {
+        case Task.Command(var request) -> {
+          streams.add(request.stream());
+          var key = request.idempotencyKey();
+          if (key != null) answers.add(AnswerSlot.of(key));
+        }
+        case Task.Arrival(var incoming, _) -> {
+          addStreams(incoming, streams);
+          var envelope = incoming.envelope();
+          if (envelope != null) {
+            facts.add(envelope.id());
+            foreignStreams.add(envelope.subject());
+          }
+        }
+        case Task.Wake(var stream) -> streams.add(stream);
+        case Task.Retry(var record, var incoming, _) -> {
+          setAside.add(record.id());
+          addStreams(incoming, streams);
+          var envelope = incoming.envelope();
+          if (envelope != null) foreignStreams.add(envelope.subject());
+        }
+      }
+    }
+    return new Wanted(streams, answers, facts, foreignStreams, setAside);
+  }
+
+  /// Its own streams, and that in which a refusal may have been noted already.
+  private static void addStreams(Incoming incoming, Set<StreamId> streams) {
+    streams.addAll(incoming.streams());
+    var envelope = incoming.envelope();
+    if (envelope != null) streams.add(RejectedFact.streamOf(envelope.id()));
+  }
+
+  /// Records that wait for one of the streams may be about further ones, for which others wait.
+  private Loaded withWhatWaits(EventStore.Transaction transaction, Wanted wanted, Loaded first) {
+    if (first.setAside().isEmpty()) return first;
+    var histories = new HashMap<>(first.histories());
+    var setAside = new ArrayList<>(first.setAside());
+    var known = new HashSet<>(wanted.streams());
+    List<SetAside> latest = first.setAside();
+    while (!latest.isEmpty()) {
+      Set<StreamId> more = new HashSet<>();
+      for (var record : latest) addStreams(read(record.delivery()), more);
+      more.removeAll(known);
+      if (more.isEmpty()) break;
+      known.addAll(more);
+      var next = transaction.read(Wanted.streams(more));
+      histories.putAll(next.histories());
+      latest = next.setAside();
+      setAside.addAll(latest);
+    }
+    return new Loaded(
+        histories,
+        first.answers(),
+        first.busy(),
+        first.knownFacts(),
+        first.foreignVersions(),
+        setAside.stream()
+            .distinct()
+            .sorted(java.util.Comparator.comparingLong(SetAside::id))
+            .toList());
+  }
+}

@@ -1,0 +1,73 @@
+package marketplace.eventsourcing.handling;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.EnvelopeReading;
+import marketplace.eventsourcing.Fact;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.Origin;
+import marketplace.eventsourcing.time.SimulatedTime;
+
+/// From a raw record to what it asks for.
+final class FactReader {
+  private final Map<String, Inbound<?>> byTopic = new HashMap<>();
+  private final SimulatedTime clock;
+
+  FactReader(List<Inbound<?>> inbound, SimulatedTime clock) {
+    for (var topic : inbound) {
+      if (byTopic.put(topic.topic(), topic) != null) {
+        throw new IllegalArgumentException("two readers of " + topic.topic());
+      }
+    }
+    this.clock = clock;
+  }
+
+  Incoming read(Delivery delivery) {
+    var inbound = byTopic.get(delivery.topic());
+    if (inbound == null) throw new IllegalArgumentException("nobody reads " + delivery.topic());
+    return switch (Envelope.read(delivery)) {
+      case EnvelopeReading.Unreadable(var reason) ->
+          new Incoming.Unreadable(delivery, null, reason);
+      case Envelope envelope when !inbound.known().test(envelope.type()) ->
+          new Incoming.Skipped(delivery, envelope);
+      case Envelope envelope -> understand(inbound, delivery, envelope);
+    };
+  }
+
+  private <M> Incoming understand(Inbound<M> inbound, Delivery delivery, Envelope envelope) {
+    M message;
+    try {
+      message = inbound.reader().apply(envelope.type(), Objects.requireNonNull(delivery.value()));
+    } catch (RuntimeException e) {
+      return new Incoming.Unreadable(delivery, envelope, String.valueOf(e.getMessage()));
+    }
+    try {
+      var fact = factOf(delivery, envelope, message);
+      return new Incoming.Understood(delivery, envelope, fact, inbound.reaction().reactTo(fact));
+    } catch (RuntimeException e) {
+      return new Incoming.Failing(delivery, envelope, e);
+    }
+  }
+
+  private <M> Fact<M> factOf(Delivery delivery, Envelope envelope, M message) {
+    var time = envelope.time();
+    if (envelope.origin() == Origin.INJECTED) {
+      // Somebody's hand may write any time; it must not carry us into the future.
+      var now = clock.instant();
+      if (time.isAfter(now)) time = now;
+    }
+    return new Fact<>(
+        envelope.id(),
+        envelope.type(),
+        envelope.subject(),
+        envelope.streamVersion(),
+        Objects.requireNonNull(delivery.key()),
+        time,
+        envelope.trace(),
+        message);
+  }
+}
