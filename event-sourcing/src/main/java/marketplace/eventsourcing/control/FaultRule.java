@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing that shall go wrong: `{kind: CONSUME_DELAY, topic: …, millis: 500}`.
 ///
-/// @param parameters all but the kind and `times`, as text
+/// @param parameters all but the kind, as text
 public record FaultRule(String kind, Map<String, String> parameters) {
   public FaultRule {
     parameters = Map.copyOf(parameters);

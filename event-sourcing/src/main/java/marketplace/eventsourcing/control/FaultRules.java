@@ -124,7 +124,7 @@ public final class FaultRules {
     parameters.remove("kind");
     var rule = new FaultRule(kind, parameters);
     check(rule);
-    return new Active(withoutTimes(rule), times(rule));
+    return new Active(rule, times(rule));
   }
 
   private static void check(FaultRule rule) {
@@ -160,11 +160,5 @@ public final class FaultRules {
     return rule.text("times") == null
         ? null
         : new AtomicLong(rule.number("times", 1, Integer.MAX_VALUE));
-  }
-
-  private static FaultRule withoutTimes(FaultRule rule) {
-    var parameters = new LinkedHashMap<>(rule.parameters());
-    parameters.remove("times");
-    return new FaultRule(rule.kind(), parameters);
   }
 }

@@ -50,7 +50,9 @@ class FaultRulesTest {
     assertThat(faults.take("BANK_REFUSES", Map.of("orderId", "y"))).isEmpty();
     for (var time = 1; time <= 2; time++) {
       assertThat(faults.take("BANK_REFUSES", Map.of("orderId", "x")))
-          .contains(new FaultRule("BANK_REFUSES", Map.of("code", "EXPIRED", "orderId", "x")));
+          .contains(
+              new FaultRule(
+                  "BANK_REFUSES", Map.of("code", "EXPIRED", "orderId", "x", "times", "2")));
     }
     assertThat(faults.take("BANK_REFUSES", Map.of("orderId", "x"))).isEmpty();
     assertThat(faults.rules("BANK_REFUSES")).isEmpty();
