@@ -19,7 +19,7 @@ final class Screen {
   private int expected;
   private int done;
 
-  /// The programs that read our standard output get nothing of this.
+  /// The script has looked whether somebody watches.
   Screen(PrintStream out) {
     this(out, Boolean.getBoolean("market.terminal"));
   }

@@ -52,7 +52,8 @@ final class Starter {
   private final Screen screen;
   private final Ports ports;
   private final boolean small;
-  private boolean stopped;
+  private final Object postgresStart = new Object();
+  private volatile boolean stopped;
 
   Starter(Layout layout, StateFile stateFile, Screen screen, Ports ports, boolean small) {
     this.layout = layout;
@@ -92,8 +93,13 @@ final class Starter {
   }
 
   /// From here on nothing is started: whoever stops the parts has seen them all.
-  synchronized void stopStarting() {
-    stopped = true;
+  void stopStarting() {
+    // PostgreSQL comes up with processes of its own: only when it is up do we know which.
+    synchronized (postgresStart) {
+      synchronized (this) {
+        stopped = true;
+      }
+    }
   }
 
   private boolean runs(String name) {
@@ -128,9 +134,7 @@ final class Starter {
     var begin = System.nanoTime();
     var log = newLog(RunningPart.POSTGRES);
     try {
-      // Not closed: it outlives us, and is stopped by its process id.
-      var server = PostgresServer.at(layout.data(RunningPart.POSTGRES), postgresPort(), log);
-      remember(RunningPart.of(RunningPart.POSTGRES, server.pid(), server.port()));
+      var server = runPostgres(log);
       Service.withDatabase()
           .forEach(service -> server.createDatabase(service.database(), service.id()));
       screen.ready(label, since(begin), Loopback.HOST + ":" + server.port());
@@ -138,6 +142,22 @@ final class Starter {
       throw new PartFailedException("PostgreSQL does not start: " + e.getMessage(), log);
     }
     return label;
+  }
+
+  /// Never closed: it outlives us, and is stopped by its process id.
+  private PostgresServer runPostgres(Path log) {
+    synchronized (postgresStart) {
+      requireStarting(log);
+      var server = PostgresServer.at(layout.data(RunningPart.POSTGRES), postgresPort(), log);
+      remember(RunningPart.of(RunningPart.POSTGRES, server.pid(), server.port()));
+      return server;
+    }
+  }
+
+  private void requireStarting(Path log) {
+    if (stopped) {
+      throw new PartFailedException("not started any more", log);
+    }
   }
 
   /// A moved port stays the same for those who know it already.
@@ -293,9 +313,7 @@ final class Starter {
   /// which reach all processes there: it is for us to stop the parts, in order.
   private synchronized RunningPart spawn(
       String name, int port, List<String> command, Map<String, String> environment, Path log) {
-    if (stopped) {
-      throw new IllegalStateException("stopping");
-    }
+    requireStarting(log);
     var deaf = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
     deaf.addAll(command);
     var builder =

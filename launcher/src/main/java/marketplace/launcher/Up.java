@@ -103,7 +103,9 @@ final class Up implements Callable<Integer> {
       return ExitCode.OK;
     } catch (PartFailedException e) {
       screen.giveUp();
-      report(e);
+      if (!stopping.get()) {
+        report(e);
+      }
       if (!fromNothing && detached) {
         // What ran before we came stays as it is.
         Runtime.getRuntime().removeShutdownHook(hook);
