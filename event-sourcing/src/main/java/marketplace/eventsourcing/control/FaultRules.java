@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The faults in force in this instance. The mechanism obeys its own kinds, which are named here; a
@@ -32,6 +33,7 @@ public final class FaultRules {
       Set.of(CONSUME_DELAY, CONSUME_TWICE, HOLD_CONSUMING, HOLD_DEADLINES);
 
   private final Set<String> ofTheService;
+  private final Consumer<FaultRule> check;
   private final Map<String, List<Active>> bySetter = new LinkedHashMap<>();
   private volatile List<Active> active = List.of();
 
@@ -47,7 +49,13 @@ public final class FaultRules {
 
   /// @param ofTheService the kinds that the service will ask for; any other is refused as a mistake
   public FaultRules(Set<String> ofTheService) {
+    this(ofTheService, rule -> {});
+  }
+
+  /// @param check throws an IllegalArgumentException for a rule that the service could not obey
+  public FaultRules(Set<String> ofTheService, Consumer<FaultRule> check) {
     this.ofTheService = Set.copyOf(ofTheService);
+    this.check = check;
   }
 
   /// Puts `{rules: […]}` in the place of all rules of the same setter.
@@ -127,7 +135,7 @@ public final class FaultRules {
     return new Active(rule, times(rule));
   }
 
-  private static void check(FaultRule rule) {
+  private void check(FaultRule rule) {
     switch (rule.kind()) {
       case CONSUME_DELAY -> {
         requireTopic(rule);
@@ -138,7 +146,8 @@ public final class FaultRules {
         every(rule);
       }
       case HOLD_CONSUMING -> requireTopic(rule);
-      default -> {} // the service judges its own when it asks for them
+      case HOLD_DEADLINES -> {}
+      default -> check.accept(rule);
     }
   }
 
