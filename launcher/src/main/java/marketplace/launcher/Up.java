@@ -103,6 +103,7 @@ final class Up implements Callable<Integer> {
       return ExitCode.OK;
     } catch (PartFailedException e) {
       screen.giveUp();
+      // While we stop, each part ends in its turn: nothing has failed then.
       if (!stopping.get()) {
         report(e);
       }
@@ -126,16 +127,15 @@ final class Up implements Callable<Integer> {
   }
 
   private PartFailedException firstToDie() {
-    var ends =
-        stateFile.read().alive().stream()
-            .map(part -> part.process().orElseThrow().onExit().thenApply(_ -> part))
-            .toArray(CompletableFuture[]::new);
+    var ends = stateFile.read().parts().stream().map(Up::end).toArray(CompletableFuture<?>[]::new);
     var dead = (RunningPart) CompletableFuture.anyOf(ends).join();
-    if (stopping.get()) {
-      // The end of this process is under way: nothing has failed.
-      new CompletableFuture<Void>().join();
-    }
     return new PartFailedException(label(dead) + " has died", layout.log(dead.name()));
+  }
+
+  private static CompletableFuture<RunningPart> end(RunningPart part) {
+    return part.process()
+        .map(process -> process.onExit().thenApply(_ -> part))
+        .orElseGet(() -> CompletableFuture.completedFuture(part));
   }
 
   private static String label(RunningPart part) {
