@@ -125,13 +125,13 @@ class OrderDeciderTest {
     @Test
     void is_refused_for_a_product_that_nobody_sells_before_anything_else() {
       var others = sold(by(new SellerId(id("other"))), 1);
-      place(List.of(others, new NotSold(new ProductId(id("nothing")))), null)
+      basket(List.of(others, new NotSold(new ProductId(id("nothing")))), null)
           .thenRefuses(new ProductUnknown(1));
     }
 
     @Test
     void is_refused_for_products_of_two_sellers() {
-      place(List.of(sold(CABLE_ON_SALE, 1), sold(by(new SellerId(id("other"))), 1)), null)
+      basket(List.of(sold(CABLE_ON_SALE, 1), sold(by(new SellerId(id("other"))), 1)), null)
           .thenRefuses(new SellersMixed(1));
     }
 
@@ -140,21 +140,21 @@ class OrderDeciderTest {
       var inEuro =
           new Product(
               new ProductId(id("book")), LIN, SellerType.STANDARD, "B", 1, "EUR", Set.of(), true);
-      place(List.of(sold(CABLE_ON_SALE, 1), sold(inEuro, 1)), Policies.STANDARD_72H)
+      basket(List.of(sold(CABLE_ON_SALE, 1), sold(inEuro, 1)), Policies.STANDARD_72H)
           .thenRefuses(new CurrenciesMixed(1));
     }
 
     @Test
     void is_refused_under_a_policy_that_nobody_knows() {
-      place(List.of(sold(CABLE_ON_SALE, 1)), null).thenRefuses(new PolicyUnknown());
+      basket(List.of(sold(CABLE_ON_SALE, 1)), null).thenRefuses(new PolicyUnknown());
     }
 
     @Test
     void costs_at_least_one_minor_unit_and_not_more_than_the_limit() {
       var tooDear = priced(OrderDecider.TOTAL_MINOR_MAX + 1);
-      place(List.of(sold(tooDear, 1)), Policies.STANDARD_72H).thenRefuses(new TotalOutOfRange());
+      basket(List.of(sold(tooDear, 1)), Policies.STANDARD_72H).thenRefuses(new TotalOutOfRange());
       var dear = priced(OrderDecider.TOTAL_MINOR_MAX / 2);
-      place(List.of(sold(dear, 3)), Policies.STANDARD_72H).thenRefuses(new TotalOutOfRange());
+      basket(List.of(sold(dear, 3)), Policies.STANDARD_72H).thenRefuses(new TotalOutOfRange());
       var free =
           new PlaceOrder(
               ORDER,
@@ -181,7 +181,7 @@ class OrderDeciderTest {
       assertThat(ofTopSeller.returnPolicyFor("US")).isEqualTo(ReturnPolicy.BUYER_PAYS);
     }
 
-    private DeciderFixture<OrderCommand, Order, OrderEvent, OrderRejection>.Then place(
+    private DeciderFixture<OrderCommand, Order, OrderEvent, OrderRejection>.Then basket(
         List<Wanted> lines, @Nullable PolicySet policy) {
       return order
           .given()
@@ -375,8 +375,7 @@ class OrderDeciderTest {
       var third = new CancellationId(id("third"));
       declinedTwice
           .when(
-              new RequestCancellation(
-                  ANA, third, null, CancellationReason.NO_LONGER_NEEDED, null),
+              new RequestCancellation(ANA, third, null, CancellationReason.NO_LONGER_NEEDED, null),
               after(2))
           .thenEmits(requested(third, ALL, 3));
       declinedTwice
@@ -533,18 +532,13 @@ class OrderDeciderTest {
     void never_lengthens_the_window_beyond_ninety_days_from_placing() {
       var late = MONDAY.plus(Duration.ofDays(80));
       var emitted =
-          order
-              .given(PAID)
-              .and(noted(ALL_SHIPPED))
-              .when(new ConfirmReceipt(ANA), late)
-              .emitted();
+          order.given(PAID).and(noted(ALL_SHIPPED)).when(new ConfirmReceipt(ANA), late).emitted();
       assertThat(emitted)
           .last()
           .isInstanceOfSatisfying(
               OrderDelivered.class,
               event ->
-                  assertThat(event.afterSaleUntil())
-                      .isEqualTo(MONDAY.plus(Duration.ofDays(90))));
+                  assertThat(event.afterSaleUntil()).isEqualTo(MONDAY.plus(Duration.ofDays(90))));
     }
 
     @Test
@@ -558,10 +552,7 @@ class OrderDeciderTest {
 
     @Test
     void is_refused_before_everything_is_shipped() {
-      order
-          .given(PLACED)
-          .when(new ConfirmReceipt(ANA), after(1))
-          .thenRefuses(new NotShipped());
+      order.given(PLACED).when(new ConfirmReceipt(ANA), after(1)).thenRefuses(new NotShipped());
       order.given(PAID).when(new ConfirmReceipt(ANA), after(1)).thenRefuses(new NotShipped());
       order
           .given(PAID)
@@ -602,8 +593,7 @@ class OrderDeciderTest {
         .isEqualTo(OrderStatus.DELIVERED);
     assertThat(statusAfterPayment(noted(ALL_SHIPPED), new OrderCompleted(ORDER, after(9))))
         .isEqualTo(OrderStatus.COMPLETED);
-    assertThat(
-            status(PLACED, cancelledUnpaid(CancellationCause.BUYER_BEFORE_PAYMENT, after(1))))
+    assertThat(status(PLACED, cancelledUnpaid(CancellationCause.BUYER_BEFORE_PAYMENT, after(1))))
         .isEqualTo(OrderStatus.CANCELLED);
   }
 
@@ -629,8 +619,7 @@ class OrderDeciderTest {
   }
 
   private static RequestCancellation another(@Nullable Units units) {
-    return new RequestCancellation(
-        ANA, ANOTHER, units, CancellationReason.NO_LONGER_NEEDED, null);
+    return new RequestCancellation(ANA, ANOTHER, units, CancellationReason.NO_LONGER_NEEDED, null);
   }
 
   private static OrderEvent declined(CancellationId id) {

@@ -74,7 +74,8 @@ public final class OrderFixtures {
       new Units(List.of(new LineUnits(CABLES, 3), new LineUnits(MUGS, 1)));
   public static final Units ONE_CABLE = Units.of(CABLES, 1);
   public static final Units TWO_CABLES = Units.of(CABLES, 2);
-  public static final Units REST = new Units(List.of(new LineUnits(CABLES, 2), new LineUnits(MUGS, 1)));
+  public static final Units REST =
+      new Units(List.of(new LineUnits(CABLES, 2), new LineUnits(MUGS, 1)));
 
   public static final OrderPlaced PLACED = placedBy(PaymentMethod.CARD, after(20 * 24));
   public static final OrderPlaced PLACED_ON_DELIVERY =
@@ -146,8 +147,7 @@ public final class OrderFixtures {
   }
 
   public static RequestCancellation request(@Nullable Units units) {
-    return new RequestCancellation(
-        ANA, REQUEST, units, CancellationReason.NO_LONGER_NEEDED, null);
+    return new RequestCancellation(ANA, REQUEST, units, CancellationReason.NO_LONGER_NEEDED, null);
   }
 
   public static CancellationRequested requested(CancellationId id, Units units, int attempt) {
@@ -199,8 +199,7 @@ public final class OrderFixtures {
   }
 
   public static OrderCancelled allCancelled(Instant at) {
-    return new OrderCancelled(
-        ORDER, CancellationCause.SELLER_APPROVED, Fault.BUYER, false, at);
+    return new OrderCancelled(ORDER, CancellationCause.SELLER_APPROVED, Fault.BUYER, false, at);
   }
 
   public static SettlementId settlementOf(UUID decision) {

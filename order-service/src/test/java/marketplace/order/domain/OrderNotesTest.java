@@ -106,8 +106,7 @@ class OrderNotesTest {
     void of_another_amount_is_refused() {
       order
           .given(PLACED)
-          .when(
-              note(new Effect.PaymentCaptured(PAYMENT, PaymentMethod.CARD, TOTAL - 1)), after(1))
+          .when(note(new Effect.PaymentCaptured(PAYMENT, PaymentMethod.CARD, TOTAL - 1)), after(1))
           .thenRefuses(new AmountMismatch());
       order
           .given(PLACED)
@@ -142,11 +141,7 @@ class OrderNotesTest {
           .thenEmits(
               noted(voided),
               new OrderCancelled(
-                  ORDER,
-                  CancellationCause.PAYMENT_DEADLINE_MISSED,
-                  Fault.BUYER,
-                  true,
-                  after(480)));
+                  ORDER, CancellationCause.PAYMENT_DEADLINE_MISSED, Fault.BUYER, true, after(480)));
     }
 
     @Test
@@ -168,10 +163,7 @@ class OrderNotesTest {
               CAPTURED,
               new Effect.PaymentFailed(PAYMENT),
               new Effect.PaymentVoided(PAYMENT))) {
-        order
-            .given(PLACED, UNPAID_CANCELLED)
-            .when(note(late), after(2))
-            .thenEmits(noted(late));
+        order.given(PLACED, UNPAID_CANCELLED).when(note(late), after(2)).thenEmits(noted(late));
       }
       order
           .given(PLACED, UNPAID_CANCELLED)
@@ -205,8 +197,7 @@ class OrderNotesTest {
       var other = new PaymentId(id("second"));
       order
           .given(PAID)
-          .when(
-              note(new Effect.PaymentAuthorized(other, PaymentMethod.CARD, TOTAL)), after(1))
+          .when(note(new Effect.PaymentAuthorized(other, PaymentMethod.CARD, TOTAL)), after(1))
           .thenRefuses(new FactContradicts());
       order
           .given(PAID)
@@ -243,7 +234,11 @@ class OrderNotesTest {
 
     @Test
     void begins_once_and_never_on_what_is_unpaid_or_gone() {
-      order.given(PAID).and(noted(begun)).when(note(begun), after(2)).thenRefuses(new FactRepeated());
+      order
+          .given(PAID)
+          .and(noted(begun))
+          .when(note(begun), after(2))
+          .thenRefuses(new FactRepeated());
       order.given(PLACED).when(note(begun), after(1)).thenRefuses(new FactContradicts());
       order.given(SHIPPED).when(note(begun), after(21)).thenRefuses(new FactContradicts());
     }
@@ -270,14 +265,12 @@ class OrderNotesTest {
           .and(OrderFixtures.requested(REQUEST, ONE_CABLE, 1))
           .when(note(granted(REQUEST, ONE_CABLE)), after(5))
           .thenEmits(
-              noted(granted(REQUEST, ONE_CABLE)),
-              cancelled(REQUEST, ONE_CABLE, 899, 0, after(5)));
+              noted(granted(REQUEST, ONE_CABLE)), cancelled(REQUEST, ONE_CABLE, 899, 0, after(5)));
     }
 
     @Test
     void for_an_agreed_amount_leaves_the_rest_to_the_seller() {
-      var agreed =
-          new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, 4000L);
+      var agreed = new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, 4000L);
       order
           .given(PAID)
           .and(REQUESTED)
@@ -302,13 +295,11 @@ class OrderNotesTest {
 
     @Test
     void for_an_agreed_amount_above_the_value_gives_back_the_value() {
-      var agreed =
-          new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, 9999L);
+      var agreed = new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, 9999L);
       var last = settled(order.given(PAID).and(REQUESTED).when(note(agreed), after(5)).emitted());
       assertThat(last.refundMinor()).isEqualTo(TOTAL);
       assertThat(last.keptBySellerMinor()).isZero();
-      var negative =
-          new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, -1L);
+      var negative = new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, -1L);
       order
           .given(PAID)
           .and(REQUESTED)
@@ -332,8 +323,7 @@ class OrderNotesTest {
 
     @Test
     void that_this_order_never_sent_is_nobodys_fault_and_granted_once() {
-      var emitted =
-          order.given(PAID).when(note(granted(ANOTHER, ONE_CABLE)), after(5)).emitted();
+      var emitted = order.given(PAID).when(note(granted(ANOTHER, ONE_CABLE)), after(5)).emitted();
       assertThat(settled(emitted).fault()).isEqualTo(Fault.NONE);
       assertThat(settled(emitted).settlementId()).isEqualTo(settlementOf(ANOTHER.value()));
       order
@@ -387,7 +377,10 @@ class OrderNotesTest {
           .given(PAID)
           .when(note(granted(ANOTHER, Units.NONE)), after(5))
           .thenRefuses(new UnitsUnknown());
-      order.given(SHIPPED).when(note(granted(ANOTHER, ALL)), after(21)).thenRefuses(new UnitsUnknown());
+      order
+          .given(SHIPPED)
+          .when(note(granted(ANOTHER, ALL)), after(21))
+          .thenRefuses(new UnitsUnknown());
     }
 
     @Test
@@ -409,8 +402,7 @@ class OrderNotesTest {
 
     @Test
     void of_the_last_open_units_delivers_what_has_arrived_already() {
-      var arrived =
-          new Effect.ParcelReported(PARCEL, Parcel.State.DELIVERED, after(100));
+      var arrived = new Effect.ParcelReported(PARCEL, Parcel.State.DELIVERED, after(100));
       var grant = granted(REQUEST, REST);
       order
           .given(PAID)
@@ -421,12 +413,7 @@ class OrderNotesTest {
               noted(grant),
               cancelled(REQUEST, REST, 2697 - 899 + 2000, 0, after(110)),
               new OrderDelivered(
-                  ORDER,
-                  DeliveredBecause.CARRIER,
-                  after(110),
-                  after(110 + 15 * 24),
-                  ONE_CABLE,
-                  0));
+                  ORDER, DeliveredBecause.CARRIER, after(110), after(110 + 15 * 24), ONE_CABLE, 0));
     }
 
     @Test
@@ -469,7 +456,11 @@ class OrderNotesTest {
     @Test
     void may_have_been_offered_or_withdrawn_and_the_order_shipped() {
       var end = ended(REQUEST, Request.Outcome.DECLINED);
-      order.given(PAID).and(REQUESTED, noted(OFFERED)).when(note(end), after(5)).thenEmits(noted(end));
+      order
+          .given(PAID)
+          .and(REQUESTED, noted(OFFERED))
+          .when(note(end), after(5))
+          .thenEmits(noted(end));
       order
           .given(PAID)
           .and(REQUESTED, new CancellationWithdrawalAsked(ORDER, REQUEST, after(3)))
@@ -514,14 +505,12 @@ class OrderNotesTest {
           .when(note(rejected), after(12))
           .thenEmits(noted(rejected));
       var state =
-          (Order.Placed)
-              order.given(PAID).and(REQUESTED, noted(OFFERED), noted(rejected)).state();
+          (Order.Placed) order.given(PAID).and(REQUESTED, noted(OFFERED), noted(rejected)).state();
       assertThat(state.requests().open())
-          .hasValueSatisfying(
-              request -> {
-                assertThat(request.stage()).isEqualTo(new Request.Pending());
-                assertThat(request.replyBy()).isEqualTo(after(76));
-              });
+          .hasValueSatisfying(request -> {
+            assertThat(request.stage()).isEqualTo(new Request.Pending());
+            assertThat(request.replyBy()).isEqualTo(after(76));
+          });
     }
 
     @Test
@@ -553,9 +542,7 @@ class OrderNotesTest {
           .given(PAID)
           .and(REQUESTED, noted(OFFERED))
           .when(
-              note(
-                  new Effect.OfferMade(
-                      REQUEST, new OfferId(id("second")), 1, null, after(90))),
+              note(new Effect.OfferMade(REQUEST, new OfferId(id("second")), 1, null, after(90))),
               after(11))
           .thenRefuses(new FactContradicts());
       order.given(PAID).when(note(OFFERED), after(11)).thenRefuses(new FactContradicts());
@@ -586,8 +573,7 @@ class OrderNotesTest {
               CancellationCause.SELLER_CANCELLED,
               CancellationCause.SHIP_DEADLINE_MISSED,
               CancellationCause.RULING)) {
-        var effect =
-            new Effect.UnitsCancelled(cause, Fault.SELLER, ALL, after(5), REQUEST, 3);
+        var effect = new Effect.UnitsCancelled(cause, Fault.SELLER, ALL, after(5), REQUEST, 3);
         order
             .given(PAID)
             .and(REQUESTED)
@@ -620,8 +606,7 @@ class OrderNotesTest {
 
     @Test
     void are_cancelled_once_for_one_fact() {
-      var once =
-          order.given(PAID).when(note(sellerCancels(ONE_CABLE, null, 3)), after(5)).after();
+      var once = order.given(PAID).when(note(sellerCancels(ONE_CABLE, null, 3)), after(5)).after();
       once.when(note(sellerCancels(ONE_CABLE, null, 3)), after(6)).thenRefuses(new FactRepeated());
       once.when(note(sellerCancels(ONE_CABLE, null, null)), after(6))
           .thenRefuses(new FactRepeated());
@@ -661,8 +646,7 @@ class OrderNotesTest {
               .when(note(sellerCancels(Units.of(MUGS, 1).plus(ONE_CABLE), null, 4)), after(5))
               .emitted();
       assertThat(settled(emitted).refundMinor()).isEqualTo(899 + 2000 + 350);
-      assertThat(settled(emitted).units())
-          .isEqualTo(Units.of(CABLES, 1).plus(Units.of(MUGS, 1)));
+      assertThat(settled(emitted).units()).isEqualTo(Units.of(CABLES, 1).plus(Units.of(MUGS, 1)));
     }
 
     private Request requestAfter(Effect effect) {
@@ -693,10 +677,7 @@ class OrderNotesTest {
 
     @Test
     void is_sent_once_and_holds_only_open_units() {
-      order
-          .given(SHIPPED)
-          .when(note(ALL_SHIPPED), after(21))
-          .thenRefuses(new FactRepeated());
+      order.given(SHIPPED).when(note(ALL_SHIPPED), after(21)).thenRefuses(new FactRepeated());
       var other = new ShipmentId(id("other parcel"));
       order
           .given(PAID)
@@ -822,10 +803,7 @@ class OrderNotesTest {
 
     @Test
     void means_nothing_to_a_cancelled_order_and_is_told_once() {
-      order
-          .given(PLACED, UNPAID_CANCELLED)
-          .when(note(closed), after(900))
-          .thenEmits(noted(closed));
+      order.given(PLACED, UNPAID_CANCELLED).when(note(closed), after(900)).thenEmits(noted(closed));
       order
           .given(SHIPPED)
           .and(noted(closed), new OrderCompleted(ORDER, after(900)))
@@ -877,10 +855,7 @@ class OrderNotesTest {
                   .thenEmits(noted(denied))
                   .state();
       assertThat(state.deleted()).isTrue();
-      order
-          .given(PAID)
-          .when(note(denied), after(5))
-          .thenEmits(noted(denied));
+      order.given(PAID).when(note(denied), after(5)).thenEmits(noted(denied));
     }
 
     @Test

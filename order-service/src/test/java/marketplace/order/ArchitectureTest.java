@@ -1,0 +1,11 @@
+package marketplace.order;
+
+import marketplace.testkit.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void the_service_keeps_its_shape() {
+    HouseRules.assertServiceKeepsItsShape("marketplace.order");
+  }
+}

@@ -1,0 +1,180 @@
+package marketplace.order.messaging;
+
+import static marketplace.order.domain.OrderFixtures.ALL;
+import static marketplace.order.domain.OrderFixtures.ANOTHER;
+import static marketplace.order.domain.OrderFixtures.ARRIVED;
+import static marketplace.order.domain.OrderFixtures.AUTHORIZED;
+import static marketplace.order.domain.OrderFixtures.CAPTURED;
+import static marketplace.order.domain.OrderFixtures.OFFER;
+import static marketplace.order.domain.OrderFixtures.OFFERED;
+import static marketplace.order.domain.OrderFixtures.ORDER;
+import static marketplace.order.domain.OrderFixtures.PAYMENT;
+import static marketplace.order.domain.OrderFixtures.PLACED;
+import static marketplace.order.domain.OrderFixtures.PLACED_ON_DELIVERY;
+import static marketplace.order.domain.OrderFixtures.READY;
+import static marketplace.order.domain.OrderFixtures.REFUND;
+import static marketplace.order.domain.OrderFixtures.REQUEST;
+import static marketplace.order.domain.OrderFixtures.REQUESTED;
+import static marketplace.order.domain.OrderFixtures.TOTAL;
+import static marketplace.order.domain.OrderFixtures.after;
+import static marketplace.order.domain.OrderFixtures.allCancelled;
+import static marketplace.order.domain.OrderFixtures.cancelled;
+import static marketplace.order.domain.OrderFixtures.dispatched;
+import static marketplace.order.domain.OrderFixtures.granted;
+import static marketplace.order.domain.OrderFixtures.id;
+import static marketplace.order.domain.OrderFixtures.noted;
+import static marketplace.order.domain.OrderFixtures.refundIssued;
+import static marketplace.order.domain.OrderFixtures.refundRequested;
+import static marketplace.order.domain.OrderFixtures.sellerCancels;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.EventCodec;
+import marketplace.eventsourcing.Origin;
+import marketplace.eventsourcing.StoredEvent;
+import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.Trace;
+import marketplace.kernel.CancellationCause;
+import marketplace.kernel.OfferAnswer;
+import marketplace.kernel.RefundCause;
+import marketplace.kernel.ShipmentId;
+import marketplace.order.domain.Effect;
+import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.OrderEvent.DeliveredBecause;
+import marketplace.order.domain.Request;
+import marketplace.testkit.GoldenFile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The promise to the others, and to the disk: what is written today is read for ever.
+class OrderMessagesTest {
+  private final EventCodec<OrderEvent> codec = OrderCodec.codec();
+  private final OrderPublications publications = new OrderPublications();
+
+  @TestFactory
+  Stream<DynamicTest> each_event_is_stored_as_promised_and_read_back() {
+    return examples().entrySet().stream()
+        .map(example ->
+            DynamicTest.dynamicTest(
+                example.getKey(),
+                () -> {
+                  var name = codec.nameOf(example.getValue());
+                  var file = "stored/" + example.getKey() + ".json";
+                  GoldenFile.assertMatches(file, codec.encode(example.getValue()));
+                  assertThat(codec.decode(name, GoldenFile.read(file)))
+                      .isEqualTo(example.getValue());
+                }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_event_is_told_as_promised_or_not_at_all() {
+    return examples().entrySet().stream()
+        .map(example ->
+            DynamicTest.dynamicTest(
+                example.getKey(),
+                () -> {
+                  var message = publications.messageFor(stored(example.getValue()));
+                  if (example.getValue() instanceof OrderEvent.Noted) {
+                    assertThat(message).isEmpty();
+                    return;
+                  }
+                  var told = message.orElseThrow();
+                  assertThat(told.topic()).isEqualTo("order.events.v1");
+                  assertThat(told.key()).isEqualTo(ORDER.toString());
+                  GoldenFile.assertMatches(
+                      "messages/" + example.getKey() + ".json",
+                      told.type() + "\n" + told.dataSchema() + "\n" + told.data());
+                  MessageFamily.ORDER.read(
+                      told.type(), told.data().getBytes(StandardCharsets.UTF_8));
+                }));
+  }
+
+  @Test
+  void there_is_an_example_of_every_name_and_of_every_effect() {
+    var names = examples().values().stream().map(codec::nameOf).collect(Collectors.toSet());
+    assertThat(names).isEqualTo(codec.readable().keySet());
+    var effects =
+        examples().values().stream()
+            .filter(OrderEvent.Noted.class::isInstance)
+            .map(event -> ((OrderEvent.Noted) event).effect().getClass())
+            .collect(Collectors.<Class<?>>toSet());
+    assertThat(effects).containsExactlyInAnyOrder(Effect.class.getPermittedSubclasses());
+  }
+
+  private static Map<String, OrderEvent> examples() {
+    Map<String, OrderEvent> examples = new LinkedHashMap<>();
+    examples.put("order.placed.v1", PLACED);
+    examples.put("order.placed.v1-on-delivery", PLACED_ON_DELIVERY);
+    examples.put("order.ready-to-ship.v1", READY);
+    examples.put("order.cancellation-requested.v1", REQUESTED);
+    examples.put(
+        "order.cancellation-withdrawal-asked.v1",
+        new OrderEvent.CancellationWithdrawalAsked(ORDER, REQUEST, after(3)));
+    examples.put(
+        "order.cancellation-offer-answered.v1",
+        new OrderEvent.CancellationOfferAnswered(
+            ORDER, REQUEST, OFFER, OfferAnswer.REJECTED, after(12)));
+    examples.put("order.units-cancelled.v1", cancelled(REQUEST, ALL, TOTAL, 350, after(5)));
+    examples.put("order.cancelled.v1", allCancelled(after(5)));
+    examples.put(
+        "order.delivered.v1",
+        new OrderEvent.OrderDelivered(
+            ORDER, DeliveredBecause.CARRIER, after(200), after(560), ALL, 0));
+    examples.put("order.receipt-confirmed.v1", new OrderEvent.ReceiptConfirmed(ORDER, after(210)));
+    examples.put("order.completed.v1", new OrderEvent.OrderCompleted(ORDER, after(560)));
+    effects().forEach((kind, effect) -> examples.put("order.noted.v1-" + kind, noted(effect)));
+    return examples;
+  }
+
+  private static Map<String, Effect> effects() {
+    Map<String, Effect> effects = new LinkedHashMap<>();
+    effects.put("payment-authorized", AUTHORIZED);
+    effects.put("payment-captured", CAPTURED);
+    effects.put("payment-failed", new Effect.PaymentFailed(PAYMENT));
+    effects.put("payment-voided", new Effect.PaymentVoided(PAYMENT));
+    effects.put("processing-started", new Effect.ProcessingStarted());
+    effects.put("request-granted", granted(REQUEST, ALL));
+    effects.put(
+        "request-granted-agreed",
+        new Effect.RequestGranted(REQUEST, CancellationCause.OFFER_ACCEPTED, ALL, 4000L));
+    effects.put(
+        "request-ended", new Effect.RequestEnded(REQUEST, Request.Outcome.DECLINED, after(4)));
+    effects.put("offer-made", OFFERED);
+    effects.put("offer-rejected", new Effect.OfferRejected(REQUEST, OFFER, after(76)));
+    effects.put("units-cancelled", sellerCancels(ALL, REQUEST, 3));
+    effects.put("parcel-dispatched", dispatched(new ShipmentId(id("parcel")), ALL, ANOTHER));
+    effects.put("parcel-reported", ARRIVED);
+    effects.put("refund-requested", refundRequested(id("settlement"), TOTAL));
+    effects.put("refund-issued", refundIssued(id("settlement"), TOTAL));
+    effects.put("refund-settled", new Effect.RefundSettled(REFUND));
+    effects.put(
+        "refund-denied", new Effect.RefundDenied(RefundCause.CANCELLATION, id("settlement")));
+    effects.put("after-sale-closed", new Effect.AfterSaleClosed());
+    effects.put("seen", new Effect.Seen());
+    return effects;
+  }
+
+  private StoredEvent<OrderEvent> stored(OrderEvent event) {
+    var stream = new StreamId("order", ORDER.value());
+    var trace = new Trace(id("call"), id("call"), "BUYER:" + id("ana"), Origin.SERVICE, null, null);
+    return new StoredEvent<>(
+        1,
+        StoredEvent.eventId(stream, 1),
+        stream,
+        1,
+        0,
+        true,
+        codec.nameOf(event),
+        event,
+        trace,
+        after(0),
+        Instant.EPOCH);
+  }
+}
