@@ -279,19 +279,18 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
   private boolean awaitNextMark(long lastMark) throws InterruptedException {
     lock.lock();
     try {
-      while (!stopped) {
-        var due = (markWanted ? MARK_LEAST : settings.markEvery()).minus(elapsed(lastMark));
-        if (!due.isPositive()) {
-          markWanted = false;
-          return true;
-        }
-        var woken = called.await(due.toNanos(), TimeUnit.NANOSECONDS);
-        if (!woken) continue;
-      }
-      return false;
+      var left = untilMark(lastMark);
+      while (!stopped && left > 0) left = Math.min(called.awaitNanos(left), untilMark(lastMark));
+      markWanted = false;
+      return !stopped;
     } finally {
       lock.unlock();
     }
+  }
+
+  private long untilMark(long lastMark) {
+    var apart = markWanted ? MARK_LEAST : settings.markEvery();
+    return apart.minus(elapsed(lastMark)).toNanos();
   }
 
   private void pause(Duration duration) throws InterruptedException {

@@ -1,6 +1,7 @@
 package marketplace.eventsourcing.relay;
 
 import java.time.Duration;
+import marketplace.eventsourcing.messaging.TopicCreator;
 
 /// What a relay needs to know.
 ///
@@ -35,7 +36,7 @@ public record RelaySettings(
         user,
         password,
         bootstrapServers,
-        6,
+        TopicCreator.PARTITIONS_DEFAULT,
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
         Duration.ofMillis(500),

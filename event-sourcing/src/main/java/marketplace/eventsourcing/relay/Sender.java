@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import marketplace.eventsourcing.messaging.TopicCreator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -54,7 +50,7 @@ final class Sender implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(ProducerRecord<String, byte[]> sent) throws InterruptedException {
+  void send(ProducerRecord<String, byte[]> sent) {
     create(sent.topic());
     check();
     producer.send(
@@ -78,17 +74,11 @@ final class Sender implements AutoCloseable {
   }
 
   /// Each producer creates its own topics, at the first record for them.
-  private void create(String topic) throws InterruptedException {
+  private void create(String topic) {
     if (knownTopics.contains(topic)) return;
-    try (var admin =
-        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      var wanted = new NewTopic(topic, Optional.of(topicPartitions), Optional.empty());
-      admin.createTopics(List.of(wanted)).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("topic " + topic + " could not be created", e.getCause());
-      }
-    }
+    TopicCreator.create(
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        List.of(TopicCreator.events(topic, topicPartitions)));
     knownTopics.add(topic);
   }
 

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -12,13 +16,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.relay.RelayStatus.State;
+import marketplace.platform.KafkaBroker;
 import marketplace.platform.TestPlatform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RelayTest {
-  private final Stage stage = new Stage();
   private final Deque<Relay> relays = new ArrayDeque<>();
+
+  private Stage stage = new Stage();
 
   /// Of the relay that was started last.
   private SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -278,5 +285,46 @@ class RelayTest {
                     """
                         .formatted(before, stage.thisSlot()))
                 > 1_000_000);
+  }
+
+  @Test
+  void waits_for_a_broker_that_is_away(@TempDir Path directory) throws Exception {
+    var port = freePort();
+    var broker = KafkaBroker.at(directory, port);
+    try {
+      stage = new Stage(broker.bootstrapServers());
+      startAndAwait();
+      var stream = Stage.newStream();
+      stage.say(stream, 1);
+      stage.awaitAllPublished();
+      broker.close();
+      stage.say(stream, 2, 3);
+      stage.say(stream, 4);
+      broker = KafkaBroker.at(directory, port);
+      stage.awaitAllPublished();
+      stage.judge();
+    } finally {
+      stop();
+      broker.close();
+    }
+  }
+
+  @Test
+  void can_be_stopped_while_the_broker_is_away(@TempDir Path directory) throws Exception {
+    var port = freePort();
+    try (var broker = KafkaBroker.at(directory, port)) {
+      stage = new Stage(broker.bootstrapServers());
+      startAndAwait();
+    }
+    stage.say(Stage.newStream(), 1);
+    relays.forEach(Relay::close);
+    assertThat(relays.getFirst().status().state()).isEqualTo(State.STOPPED);
+    assertThat(stage.unpublished()).isEqualTo(1);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 }

@@ -69,8 +69,12 @@ final class Stage {
 
   /// Impatient, so that tests are short.
   RelaySettings settings() {
+    return settings(service);
+  }
+
+  RelaySettings settings(String named) {
     return new RelaySettings(
-        service,
+        named,
         database.url(),
         database.relay(),
         database.password(),
@@ -140,6 +144,10 @@ final class Stage {
     Writer commit() throws SQLException {
       connection.commit();
       return this;
+    }
+
+    void rollBack() throws SQLException {
+      connection.rollback();
     }
 
     @Override
