@@ -1,0 +1,140 @@
+package marketplace.order.api;
+
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import marketplace.edge.Page;
+import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.Problem.FieldError;
+import marketplace.eventsourcing.ProblemException;
+import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.order.domain.OrderStatus;
+import marketplace.order.view.OrderSummaries;
+import marketplace.order.view.OrderSummary;
+import org.jspecify.annotations.Nullable;
+
+/// "My orders", newest first.
+@Singleton
+class OrderLists {
+  /// Which of the orders.
+  enum View {
+    CURRENT("status not in ('CANCELLED', 'COMPLETED')"),
+    DELETED("deleted"),
+    ALL("true");
+
+    private final String condition;
+
+    View(String condition) {
+      this.condition = condition;
+    }
+  }
+
+  private final DataSource dataSource;
+
+  OrderLists(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /// @param buyerId null for the orders of all buyers
+  /// @param status null for every one
+  /// @param externalReference null for every one
+  /// @param cursor null for the first page
+  Page<OrderSummary> page(
+      @Nullable UUID buyerId,
+      View view,
+      @Nullable OrderStatus status,
+      @Nullable String externalReference,
+      @Nullable String cursor,
+      int limit) {
+    List<String> conditions = new ArrayList<>(List.of(view.condition));
+    List<Object> values = new ArrayList<>();
+    add(conditions, values, "buyer_id = ?", buyerId);
+    add(conditions, values, "status = ?", status == null ? null : status.name());
+    add(conditions, values, "external_reference = ?", externalReference);
+    var after = Page.sortKeyOf(cursor, 2);
+    if (!after.isEmpty()) {
+      conditions.add("(placed_at, order_id) < (?, ?)");
+      values.addAll(place(after));
+    }
+    var sql =
+        "select summary from order_summaries where "
+            + String.join(" and ", conditions)
+            + " order by placed_at desc, order_id desc limit "
+            + (limit + 1);
+    return Page.of(
+        read(sql, values),
+        limit,
+        summary -> summary,
+        summary -> List.of(summary.placedAt().toString(), summary.orderId().toString()));
+  }
+
+  private static void add(
+      List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
+    if (value == null) return;
+    conditions.add(condition);
+    values.add(value);
+  }
+
+  private static List<Object> place(List<String> sortKey) {
+    try {
+      return List.of(
+          Timestamp.from(Instant.parse(sortKey.get(0))), UUID.fromString(sortKey.get(1)));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw invalid("cursor", "is none of ours");
+    }
+  }
+
+  private List<OrderSummary> read(String sql, List<Object> values) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      List<OrderSummary> summaries = new ArrayList<>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) summaries.add(OrderSummaries.read(rows.getString(1)));
+      }
+      return summaries;
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the orders cannot be read", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+    for (var index = 0; index < values.size(); index++) {
+      statement.setObject(index + 1, values.get(index));
+    }
+  }
+
+  /// One of the words that a parameter may have, in whatever case; null where it was left out.
+  static <E extends Enum<E>> @Nullable E choice(
+      String parameter, @Nullable String text, Class<E> type) {
+    if (text == null || text.isEmpty()) return null;
+    return Stream.of(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> invalid(parameter, "must be one of " + List.of(type.getEnumConstants())));
+  }
+
+  /// Null where it was left out.
+  static @Nullable Integer number(String parameter, @Nullable String text) {
+    try {
+      return text == null || text.isEmpty() ? null : Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw invalid(parameter, "must be a number");
+    }
+  }
+
+  private static ProblemException invalid(String parameter, String what) {
+    return new ProblemException(
+        Problem.of(422, "INVALID", parameter + " " + what, null)
+            .withErrors(List.of(new FieldError(parameter, "INVALID"))));
+  }
+}

@@ -1,0 +1,86 @@
+package marketplace.order.api;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.ProductId;
+import marketplace.order.domain.Product;
+import marketplace.order.request.Catalogue;
+import marketplace.order.view.CatalogueTables;
+import marketplace.order.view.OrderSummaries;
+import marketplace.order.view.OrderSummary;
+import org.jspecify.annotations.Nullable;
+
+/// Looks products and earlier orders up in this service's own tables.
+public final class TableCatalogue implements Catalogue {
+  private static final String PRODUCTS =
+      """
+      select p.product_id, p.seller_id, p.title, p.price_minor, p.currency,
+             p.free_return_countries, p.returns_allowed, s.seller_id, s.name, s.seller_type
+      from catalogue_products p left join catalogue_sellers s on s.seller_id = p.seller_id
+      where p.product_id = any (?)
+      """;
+  private static final int PRODUCT_COLUMNS = CatalogueTables.PRODUCTS.columns().size();
+  private static final int SELLER_COLUMNS = CatalogueTables.SELLERS.columns().size();
+
+  private final DataSource dataSource;
+
+  public TableCatalogue(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public List<Product> products(Collection<ProductId> ids) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement(PRODUCTS)) {
+      statement.setArray(1, uuids(connection, ids));
+      List<Product> products = new ArrayList<>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) products.add(product(rows));
+      }
+      return products;
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the catalogue cannot be read", e);
+    }
+  }
+
+  private static Array uuids(Connection connection, Collection<ProductId> ids) throws SQLException {
+    return connection.createArrayOf("uuid", ids.stream().map(ProductId::value).toArray());
+  }
+
+  private static Product product(ResultSet rows) throws SQLException {
+    var product = columns(rows, 1, PRODUCT_COLUMNS);
+    var seller = columns(rows, PRODUCT_COLUMNS + 1, SELLER_COLUMNS);
+    return CatalogueTables.product(product, seller.getFirst() == null ? null : seller);
+  }
+
+  private static List<@Nullable Object> columns(ResultSet rows, int first, int count)
+      throws SQLException {
+    var values = new @Nullable Object[count];
+    for (var column = 0; column < count; column++) values[column] = rows.getObject(first + column);
+    return Arrays.asList(values);
+  }
+
+  @Override
+  public Optional<OrderSummary> order(OrderId id) {
+    var sql = "select summary from order_summaries where order_id = ?";
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, id.value());
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(OrderSummaries.read(rows.getString(1))) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the orders cannot be read", e);
+    }
+  }
+}
