@@ -1,0 +1,143 @@
+package marketplace.refund.api;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import marketplace.edge.Page;
+import marketplace.eventsourcing.Caller;
+import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.ProblemException;
+import marketplace.kernel.BusinessDays;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.RefundCause;
+import marketplace.kernel.RefundChannel;
+import marketplace.kernel.RefundId;
+import marketplace.refund.domain.Voucher;
+import marketplace.refund.view.RefundView;
+import org.jspecify.annotations.Nullable;
+
+/// The list of refunds, read from the service's own table.
+@Singleton
+class RefundList {
+  private final DataSource dataSource;
+
+  RefundList(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  Page<RefundView> page(
+      Caller caller,
+      @Nullable UUID orderId,
+      RefundView.@Nullable Stage stage,
+      @Nullable RefundCause cause,
+      int limit,
+      @Nullable String cursor,
+      Instant now) {
+    var sql = new StringBuilder("select * from refunds where true");
+    var arguments = new ArrayList<Object>();
+    if (caller.is("BUYER")) and(sql, arguments, "buyer_id = ?", caller.id());
+    if (caller.is("SELLER")) and(sql, arguments, "seller_id = ?", caller.id());
+    if (orderId != null) and(sql, arguments, "order_id = ?", orderId);
+    if (stage != null) and(sql, arguments, "stage = ?", stage.name());
+    if (cause != null) and(sql, arguments, "cause_type = ?", cause.name());
+    var after = Page.sortKeyOf(cursor, 2);
+    if (!after.isEmpty()) {
+      and(sql, arguments, "(requested_at, refund_id) < (?, ?)", time(after.get(0)));
+      arguments.add(id(after.get(1)));
+    }
+    sql.append(" order by requested_at desc, refund_id desc limit ?");
+    arguments.add(limit + 1);
+    return Page.of(
+        read(sql.toString(), arguments, now),
+        limit,
+        view -> view,
+        view -> List.of(view.requestedAt().toString(), view.refundId().toString()));
+  }
+
+  private static void and(
+      StringBuilder sql, List<Object> arguments, String condition, Object argument) {
+    sql.append(" and ").append(condition);
+    arguments.add(argument);
+  }
+
+  private List<RefundView> read(String sql, List<Object> arguments, Instant now) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < arguments.size(); i++) statement.setObject(i + 1, arguments.get(i));
+      try (var rows = statement.executeQuery()) {
+        var views = new ArrayList<RefundView>();
+        while (rows.next()) views.add(view(rows, now));
+        return views;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("refunds cannot be listed", e);
+    }
+  }
+
+  private static RefundView view(ResultSet row, Instant now) throws SQLException {
+    var stage = RefundView.Stage.valueOf(row.getString("stage"));
+    var requestedMinor = row.getLong("requested_minor");
+    var amountMinor = row.getLong("amount_minor");
+    var expectedBy = instant(row, "expected_by");
+    return new RefundView(
+        new RefundId(row.getObject("refund_id", UUID.class)),
+        new OrderId(row.getObject("order_id", UUID.class)),
+        RefundCause.valueOf(row.getString("cause_type")),
+        row.getObject("cause_id", UUID.class),
+        requestedMinor,
+        amountMinor,
+        requestedMinor - amountMinor,
+        row.getString("currency"),
+        RefundChannel.valueOf(row.getString("channel")),
+        stage,
+        row.getInt("attempts"),
+        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+        instant(row, "retry_at"),
+        instant(row, "issued_at"),
+        expectedBy,
+        expectedBy != null && stage == RefundView.Stage.SENT
+            ? BusinessDays.between(now, expectedBy)
+            : null,
+        instant(row, "settled_at"),
+        voucher(row));
+  }
+
+  private static @Nullable Voucher voucher(ResultSet row) throws SQLException {
+    var code = row.getString("voucher_code");
+    var expiresAt = instant(row, "voucher_expires_at");
+    return code == null || expiresAt == null ? null : new Voucher(code, expiresAt);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime time(String text) {
+    try {
+      return Instant.parse(text).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw foreignCursor();
+    }
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw foreignCursor();
+    }
+  }
+
+  private static ProblemException foreignCursor() {
+    return new ProblemException(Problem.of(422, "INVALID", "cursor is none of ours", null));
+  }
+}

@@ -1,0 +1,64 @@
+package marketplace.refund.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import marketplace.edge.Edge;
+import marketplace.edge.Page;
+import marketplace.kernel.RefundCause;
+import marketplace.refund.request.RefundRequests;
+import marketplace.refund.view.RefundView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/refunds")
+@Tag(name = "Refunds", description = "Money on its way back to the buyer")
+@RunOnVirtualThread
+class RefundResource {
+  private final Edge edge;
+  private final RefundRequests requests;
+  private final RefundList refunds;
+
+  RefundResource(Edge edge, RefundRequests requests, RefundList refunds) {
+    this.edge = edge;
+    this.requests = requests;
+    this.refunds = refunds;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listRefunds",
+      summary = "Refunds, the latest first",
+      description = "BUYER and SELLER see those of their own orders, PLATFORM sees all.")
+  public Page<RefundView> listRefunds(
+      @QueryParam("orderId") @Nullable UUID orderId,
+      @QueryParam("state") RefundView.@Nullable Stage state,
+      @QueryParam("cause") @Nullable RefundCause cause,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    var caller = edge.require("BUYER", "SELLER", "PLATFORM");
+    return refunds.page(caller, orderId, state, cause, Page.limit(limit), cursor, edge.now());
+  }
+
+  @GET
+  @Path("/{refundId}")
+  @Operation(
+      operationId = "getRefund",
+      summary = "One refund",
+      description = "BUYER and SELLER of its order, PLATFORM.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The refund",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  public Response getRefund(@PathParam("refundId") String refundId) {
+    return edge.query(call -> requests.getRefund(call, refundId));
+  }
+}
