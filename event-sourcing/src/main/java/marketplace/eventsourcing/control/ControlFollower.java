@@ -35,11 +35,11 @@ public final class ControlFollower implements AutoCloseable {
   public static final String CLOCK = "clock";
 
   private static final Logger LOG = Logger.getLogger(ControlFollower.class);
-  private static final TopicPartition ONLY = new TopicPartition(TOPIC, 0);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long RETRY_MILLIS = 500;
 
   private final Map<String, Object> kafka;
+  private final TopicPartition only;
   private final SimulatedClock clock;
   private final Map<String, BiConsumer<String, JsonNode>> listeners;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -55,6 +55,15 @@ public final class ControlFollower implements AutoCloseable {
       Map<String, Object> kafka,
       SimulatedClock clock,
       Map<String, BiConsumer<String, JsonNode>> listeners) {
+    this(TOPIC, kafka, clock, listeners);
+  }
+
+  ControlFollower(
+      String topic,
+      Map<String, Object> kafka,
+      SimulatedClock clock,
+      Map<String, BiConsumer<String, JsonNode>> listeners) {
+    this.only = new TopicPartition(topic, 0);
     this.kafka = new HashMap<>(kafka);
     this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -93,7 +102,7 @@ public final class ControlFollower implements AutoCloseable {
       } catch (WakeupException | InterruptException _) {
         closed.countDown();
       } catch (TimeoutException e) {
-        LOG.infof("control topic %s is not there yet: %s", TOPIC, e.getMessage());
+        LOG.infof("%s is not there yet: %s", only.topic(), e.getMessage());
       } catch (KafkaException e) {
         LOG.warn("control topic: reading again from its beginning", e);
         pause();
@@ -102,11 +111,11 @@ public final class ControlFollower implements AutoCloseable {
   }
 
   private void readToTheEnd(KafkaConsumer<String, String> consumer) {
-    consumer.assign(List.of(ONLY));
-    consumer.seekToBeginning(List.of(ONLY));
-    long end = consumer.endOffsets(List.of(ONLY)).getOrDefault(ONLY, 0L);
+    consumer.assign(List.of(only));
+    consumer.seekToBeginning(List.of(only));
+    long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
     Map<String, ConsumerRecord<String, String>> latest = new LinkedHashMap<>();
-    while (closed.getCount() > 0 && consumer.position(ONLY) < end) {
+    while (closed.getCount() > 0 && consumer.position(only) < end) {
       for (var record : consumer.poll(POLL)) latest.put(record.key(), record);
     }
     var clockRecord = latest.remove(CLOCK);

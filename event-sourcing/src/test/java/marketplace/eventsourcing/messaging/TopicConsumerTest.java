@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import marketplace.eventsourcing.control.FaultRules;
@@ -196,7 +197,7 @@ class TopicConsumerTest {
 
   @Test
   void waits_for_a_topic_that_is_not_there_yet() throws Exception {
-    var name = "late-" + java.util.UUID.randomUUID();
+    var name = "late-" + UUID.randomUUID();
     consume(name, inbox, 500);
     TopicCreator.create(TestTopic.kafka(), List.of(TopicCreator.events(name, 1)));
     TopicCreator.create(TestTopic.kafka(), List.of(TopicCreator.events(name, 1)));

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.deadline;
+
+import org.jspecify.annotations.NullMarked;
