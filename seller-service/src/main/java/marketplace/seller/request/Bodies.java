@@ -63,6 +63,13 @@ public final class Bodies {
 
   public record Approvals(@Nullable List<CancellationId> cancellationIds) {}
 
+  /// A body that must be there, if only as `{}`.
+  public static <T> T sent(@Nullable T body) {
+    if (body != null) return body;
+    throw new ProblemException(
+        Problem.of(400, "MALFORMED", "the body must be one JSON object", null));
+  }
+
   /// For callers that have no HTTP layer to read for them.
   public static <T> T read(JsonNode body, Class<T> type) {
     try {

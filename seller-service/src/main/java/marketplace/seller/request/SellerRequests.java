@@ -170,6 +170,16 @@ public final class SellerRequests {
         .orElseGet(() -> unknown("cancellation task"));
   }
 
+  /// The ids of a bulk approval, each of which is then a call of its own.
+  public static List<CancellationId> approvals(Bodies.Approvals body) {
+    var checks = new Checks();
+    var ids = checks.present("/cancellationIds", body.cancellationIds(), List.<CancellationId>of());
+    ids.forEach(id -> checks.present("/cancellationIds", id, id));
+    checks.atMost("/cancellationIds", ids, APPROVALS_MAX);
+    checks.done();
+    return ids;
+  }
+
   // Shipments
 
   public Prepared getShipment(Call call, String shipmentId) {

@@ -1,0 +1,31 @@
+package marketplace.seller;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import marketplace.kernel.Policies;
+import marketplace.seller.api.TableLookup;
+import marketplace.seller.request.AccountRequests;
+import marketplace.seller.request.SellerRequests;
+
+/// Puts the rules where the service finds them.
+final class SellerWiring {
+
+  @Produces
+  @Singleton
+  SellerRules rules(Policies policies, DataSource dataSource) {
+    return new SellerRules(policies, new TableLookup(dataSource));
+  }
+
+  @Produces
+  @Singleton
+  SellerRequests requests(SellerRules rules) {
+    return rules.requests();
+  }
+
+  @Produces
+  @Singleton
+  AccountRequests accountRequests(SellerRules rules) {
+    return rules.accountRequests();
+  }
+}

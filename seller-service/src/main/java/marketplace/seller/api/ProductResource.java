@@ -1,0 +1,65 @@
+package marketplace.seller.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import marketplace.edge.Edge;
+import marketplace.edge.Page;
+import marketplace.seller.request.AccountRequests;
+import marketplace.seller.request.Bodies;
+import marketplace.seller.view.ProductView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// What is for sale.
+@Path("/v1/products")
+@RunOnVirtualThread
+@Tag(name = "Products", description = "What is for sale")
+class ProductResource {
+  private static final Tables.Order NEWEST_FIRST =
+      new Tables.Order("listed_at", "product_id", true);
+
+  private final Edge edge;
+  private final AccountRequests requests;
+  private final Tables tables;
+
+  ProductResource(Edge edge, AccountRequests requests, Tables tables) {
+    this.edge = edge;
+    this.requests = requests;
+    this.tables = tables;
+  }
+
+  @POST
+  @Operation(operationId = "listProduct", summary = "Offer a product, in the caller's name")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ProductView.class)))
+  public Response listProduct(Bodies.@Nullable NewProduct body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.listProduct(call, sent), sent);
+  }
+
+  @GET
+  @Operation(operationId = "listProducts", summary = "Products, newest first")
+  public Page<ProductView> list(
+      @QueryParam("sellerId") @Nullable String sellerId,
+      @QueryParam("category") @Nullable String category,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    edge.caller();
+    var filters =
+        List.of(
+            new Tables.Filter("seller_id = ?", Parameters.uuid("sellerId", sellerId)),
+            new Tables.Filter("category = ?", Parameters.text("category", category)));
+    return tables.page(
+        "products", filters, NEWEST_FIRST, cursor, limit, ProductView.class, view -> view);
+  }
+}

@@ -1,0 +1,52 @@
+package marketplace.seller.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import marketplace.edge.Edge;
+import marketplace.seller.request.AccountRequests;
+import marketplace.seller.request.Bodies;
+import marketplace.seller.view.SellerView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Who sells.
+@Path("/v1/sellers")
+@RunOnVirtualThread
+@Tag(name = "Sellers", description = "Who sells")
+class SellerResource {
+  private final Edge edge;
+  private final AccountRequests requests;
+
+  SellerResource(Edge edge, AccountRequests requests) {
+    this.edge = edge;
+    this.requests = requests;
+  }
+
+  @POST
+  @Operation(operationId = "registerSeller", summary = "Register a seller; his id is in the answer")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = SellerView.class)))
+  public Response register(Bodies.@Nullable NewSeller body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.registerSeller(call, sent), sent);
+  }
+
+  @GET
+  @Path("/{sellerId}")
+  @Operation(operationId = "getSeller", summary = "One seller")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = SellerView.class)))
+  public Response get(@PathParam("sellerId") String sellerId) {
+    return edge.query(call -> requests.getSeller(call, sellerId));
+  }
+}

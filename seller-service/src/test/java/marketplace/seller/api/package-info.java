@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.seller.api;
+
+import org.jspecify.annotations.NullMarked;
