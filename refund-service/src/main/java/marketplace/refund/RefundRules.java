@@ -1,15 +1,16 @@
 package marketplace.refund;
 
-import static java.util.Map.entry;
-
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
+import marketplace.eventsourcing.Prepared;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.kernel.Policies;
@@ -82,52 +83,39 @@ public final class RefundRules implements ServiceRules {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.ofEntries(
-        entry(
-            "pay",
-            new Operation(
-                "POST",
-                "/v1/payments",
-                (call, parameters, body) ->
-                    requests.pay(call, Bodies.read(body, Bodies.NewPayment.class)))),
-        entry(
-            "providerResult",
-            new Operation(
-                "POST",
-                "/v1/payments/{paymentId}/provider-result",
-                (call, parameters, body) ->
-                    requests.providerResult(
-                        call,
-                        parameters.getOrDefault("paymentId", ""),
-                        Bodies.read(body, Bodies.ProviderResult.class)))),
-        entry(
-            "paymentTab",
-            new Operation(
-                "GET",
-                "/v1/orders/{orderId}/payment",
-                (call, parameters, body) ->
-                    requests.paymentTab(call, parameters.getOrDefault("orderId", "")))),
-        entry(
-            "getRefund",
-            new Operation(
-                "GET",
-                "/v1/refunds/{refundId}",
-                (call, parameters, body) ->
-                    requests.getRefund(call, parameters.getOrDefault("refundId", "")))),
-        entry(
-            "getLedger",
-            new Operation(
-                "GET",
-                "/v1/ledger/{orderId}",
-                (call, parameters, body) ->
-                    requests.getLedger(call, parameters.getOrDefault("orderId", "")))),
-        entry(
-            "getLedgerEvents",
-            new Operation(
-                "GET",
-                "/v1/ledger/{orderId}/events",
-                (call, parameters, body) ->
-                    requests.getLedger(call, parameters.getOrDefault("orderId", "")))));
+    return Map.of(
+        "pay",
+        new Operation(
+            "POST",
+            "/v1/payments",
+            (call, parameters, body) ->
+                requests.pay(call, Bodies.read(body, Bodies.NewPayment.class))),
+        "providerResult",
+        new Operation(
+            "POST",
+            "/v1/payments/{paymentId}/provider-result",
+            (call, parameters, body) ->
+                requests.providerResult(
+                    call,
+                    parameters.getOrDefault("paymentId", ""),
+                    Bodies.read(body, Bodies.ProviderResult.class))),
+        "paymentTab",
+        get("/v1/orders/{orderId}/payment", "orderId", requests::paymentTab),
+        "getRefund",
+        get("/v1/refunds/{refundId}", "refundId", requests::getRefund),
+        "getLedger",
+        get("/v1/ledger/{orderId}", "orderId", requests::getLedger),
+        "getLedgerEvents",
+        get("/v1/ledger/{orderId}/events", "orderId", requests::getLedger));
+  }
+
+  private static Operation get(
+      String path, String parameter, BiFunction<Call, String, Prepared> preparation) {
+    return new Operation(
+        "GET",
+        path,
+        (call, parameters, body) ->
+            preparation.apply(call, parameters.getOrDefault(parameter, "")));
   }
 
   private static <M extends Message> Inbound<M> inbound(

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1")
 @Tag(name = "Payments", description = "Paying an order, and what became of its money")
@@ -45,8 +46,8 @@ class PaymentResource {
       responseCode = "409",
       description = "ORDER_CANCELLED, ALREADY_PAID, or ORDER_UNKNOWN: try again")
   @APIResponse(responseCode = "422", description = "AMOUNT_MISMATCH, METHOD_NOT_ALLOWED, INVALID")
-  public Response pay(Bodies.NewPayment body) {
-    return edge.run(call -> requests.pay(call, body), body);
+  public Response pay(Bodies.@Nullable NewPayment body) {
+    return edge.run(call -> requests.pay(call, Bodies.present(body)), body);
   }
 
   @POST
@@ -61,8 +62,8 @@ class PaymentResource {
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @APIResponse(responseCode = "409", description = "PAYMENT_FINAL: it has its result already")
   public Response providerResult(
-      @PathParam("paymentId") String paymentId, Bodies.ProviderResult body) {
-    return edge.run(call -> requests.providerResult(call, paymentId, body), body);
+      @PathParam("paymentId") String paymentId, Bodies.@Nullable ProviderResult body) {
+    return edge.run(call -> requests.providerResult(call, paymentId, Bodies.present(body)), body);
   }
 
   @GET

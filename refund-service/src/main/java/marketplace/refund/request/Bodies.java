@@ -33,10 +33,17 @@ public final class Bodies {
   /// @param code with FAILED only; `DECLINED` where it is left out
   public record ProviderResult(@Nullable Result result, @Nullable String code) {}
 
+  /// A caller may send no body at all, or `null`.
+  public static <T> T present(@Nullable T body) {
+    if (body != null) return body;
+    throw new ProblemException(
+        Problem.of(400, "MALFORMED", "the body must be one JSON object", null));
+  }
+
   /// For calls that do not come over HTTP, where the edge reads the body.
   public static <T> T read(JsonNode body, Class<T> type) {
     try {
-      return READER.readValue(body, type);
+      return present(READER.readValue(body, type));
     } catch (JsonProcessingException e) {
       throw new ProblemException(
           Problem.of(422, "INVALID", "the body cannot be read: " + e.getOriginalMessage(), null));

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.refund.api;
+
+import org.jspecify.annotations.NullMarked;
