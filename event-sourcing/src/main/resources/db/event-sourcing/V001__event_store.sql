@@ -77,7 +77,7 @@ declare
 begin
   if not exists (
       select from set_aside
-      where kind in ('HELD', 'FAULTY') and set_aside_at < first + interval '1 month') then
+      where kind in ('HELD', 'FAULTY') and received_at < first + interval '1 month') then
     execute format('drop table if exists %I', 'inbox_' || to_char(first, 'YYYY_MM'));
   end if;
 end
@@ -111,8 +111,7 @@ create table set_aside (
   received_at timestamptz not null,
   recorded_at timestamptz not null,
   attempts int not null default 0,
-  retry_at timestamptz,
-  set_aside_at timestamptz not null default now()
+  retry_at timestamptz
 );
 
 create index set_aside_by_cause on set_aside (awaits, id);

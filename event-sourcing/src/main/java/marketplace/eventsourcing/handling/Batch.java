@@ -248,6 +248,7 @@ final class Batch {
       }
       streams.add(step.stream());
     }
+    var untouched = undo.mark();
     release(from);
     var opened = new ArrayList<StreamId>();
     for (var stream : streams) {
@@ -259,6 +260,11 @@ final class Batch {
     for (var step : react.steps()) {
       var rejectReason = take(standing(step.stream()), step.command(), incoming);
       if (rejectReason != null) {
+        if (rejectReason.equals(rules.settings().parkedTooLong())) {
+          undo.to(untouched);
+          var awaits = step.stream().toString();
+          return putAside(Handling.PARKED, incoming, awaits, awaits + " is not ready yet", from);
+        }
         undo.to(mark);
         refuse(incoming, rejectReason);
         return Handling.REFUSED;
@@ -322,10 +328,7 @@ final class Batch {
 
   private Handling retry(Task.Retry retry) {
     var record = retry.setAside();
-    if (waiting.getOrDefault(record.awaits(), List.of()).stream()
-        .noneMatch(other -> other.id() == record.id())) {
-      return Handling.DUPLICATE;
-    }
+    if (!waits(record)) return Handling.DUPLICATE;
     var envelope = retry.incoming().envelope();
     var how = retry(retry, record);
     if (envelope != null && how != Handling.FAULTY) raise(envelope);
@@ -342,7 +345,12 @@ final class Batch {
     var stream = StreamId.parse(record.awaits());
     if (!standing(stream).isOpen()) return Handling.PARKED;
     releaseParked(stream);
-    return Handling.APPLIED;
+    return waits(record) ? Handling.PARKED : Handling.APPLIED;
+  }
+
+  private boolean waits(SetAside record) {
+    return waiting.getOrDefault(record.awaits(), List.of()).stream()
+        .anyMatch(other -> other.id() == record.id());
   }
 
   /// All that waited for a stream, in the order they came.
@@ -420,6 +428,7 @@ final class Batch {
   private Handling putAside(
       Handling how, Incoming incoming, String awaits, String reason, @Nullable SetAside from) {
     if (from != null && from.kind().name().equals(how.name()) && from.awaits().equals(awaits)) {
+      if (!waits(from)) waitOn(from);
       return how;
     }
     release(from);
@@ -443,10 +452,14 @@ final class Batch {
   }
 
   private void add(SetAside record) {
+    waitOn(record);
+    undo.put(setAside, record.id(), record);
+  }
+
+  private void waitOn(SetAside record) {
     var others = new ArrayList<>(waiting.getOrDefault(record.awaits(), List.of()));
     others.add(record);
     undo.put(waiting, record.awaits(), others);
-    undo.put(setAside, record.id(), record);
   }
 
   private void release(@Nullable SetAside record) {

@@ -9,8 +9,8 @@ public interface EventStore {
   Transaction begin();
 
   /// What the sweep should look at again, oldest first: parked records whose stream exists by now
-  /// or that came before `parkedBefore`, all that await something else, and faulty ones whose time
-  /// has come. All instants are wall time.
+  /// or that were received before `parkedBefore`, all that await something else, and faulty ones
+  /// whose time has come. All instants are wall time.
   List<SetAside> dueForRetry(Instant parkedBefore, Instant now, int limit);
 
   /// Keeps reason, attempts and time of the next one of a record that failed again.

@@ -35,7 +35,7 @@ public final class InMemoryEventStore implements EventStore {
   private final Map<AnswerSlot, Timed<KeptAnswer>> answers = new HashMap<>();
   private final Set<UUID> facts = new HashSet<>();
   private final Map<String, Integer> foreignVersions = new HashMap<>();
-  private final TreeMap<Long, Timed<SetAside>> setAside = new TreeMap<>();
+  private final TreeMap<Long, SetAside> setAside = new TreeMap<>();
   private final Map<StreamId, DueStream> deadlines = new HashMap<>();
   private final TreeSet<DueStream> byTime = new TreeSet<>();
   private final Map<String, Map<List<@Nullable Object>, ViewRow>> tables = new HashMap<>();
@@ -100,30 +100,29 @@ public final class InMemoryEventStore implements EventStore {
   public List<SetAside> dueForRetry(Instant parkedBefore, Instant now, int limit) {
     return setAside.values().stream()
         .filter(record ->
-            switch (record.value().kind()) {
+            switch (record.kind()) {
               case AWAITING -> true;
               case PARKED ->
-                  record.at().isBefore(parkedBefore)
-                      || streams.containsKey(StreamId.parse(record.value().awaits()));
+                  record.delivery().receivedAt().isBefore(parkedBefore)
+                      || streams.containsKey(StreamId.parse(record.awaits()));
               case FAULTY -> {
-                var retryAt = record.value().retryAt();
+                var retryAt = record.retryAt();
                 yield retryAt != null && !retryAt.isAfter(now);
               }
               case HELD, UNREADABLE -> false;
             })
-        .map(Timed::value)
         .limit(limit)
         .toList();
   }
 
   @Override
   public void postpone(SetAside failed) {
-    setAside.computeIfPresent(failed.id(), (_, known) -> new Timed<>(failed, known.at()));
+    setAside.replace(failed.id(), failed);
   }
 
   @Override
   public List<SetAside> setAside(int limit) {
-    return setAside.values().stream().map(Timed::value).limit(limit).toList();
+    return setAside.values().stream().limit(limit).toList();
   }
 
   @Override
@@ -174,7 +173,6 @@ public final class InMemoryEventStore implements EventStore {
       Set<String> causes = new HashSet<>(wanted.foreignStreams());
       for (var stream : wanted.streams()) causes.add(stream.toString());
       return setAside.values().stream()
-          .map(Timed::value)
           .filter(
               record -> causes.contains(record.awaits()) || wanted.setAside().contains(record.id()))
           .toList();
@@ -233,7 +231,7 @@ public final class InMemoryEventStore implements EventStore {
     for (var record : writes.released()) setAside.remove(record.id());
     for (var record : writes.setAside()) {
       if (record.eventId() == null && isRepeated(record)) continue;
-      setAside.put(++lastSetAsideId, new Timed<>(record.withId(lastSetAsideId), now));
+      setAside.put(++lastSetAsideId, record.withId(lastSetAsideId));
     }
     for (var next : writes.deadlines()) put(next);
     for (var row : writes.rows()) {
@@ -244,8 +242,8 @@ public final class InMemoryEventStore implements EventStore {
   private boolean isRepeated(SetAside record) {
     var delivery = record.delivery();
     return setAside.values().stream()
-        .filter(other -> other.value().eventId() == null)
-        .map(other -> other.value().delivery())
+        .filter(other -> other.eventId() == null)
+        .map(SetAside::delivery)
         .anyMatch(other ->
             other.topic().equals(delivery.topic())
                 && other.partition() == delivery.partition()

@@ -44,7 +44,7 @@ public final class JdbcEventStore implements EventStore {
               """
               select %s from set_aside s
               where kind = 'AWAITING'
-                or kind = 'PARKED' and (set_aside_at < ?::timestamptz
+                or kind = 'PARKED' and (received_at < ?::timestamptz
                   or exists (select from event e where e.stream = s.awaits and e.version = 1))
                 or kind = 'FAULTY' and retry_at <= ?::timestamptz
               order by id limit ?

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,6 @@ final class SqlRows {
       case "int" -> "int4";
       case "bigint" -> "int8";
       case "boolean" -> "bool";
-      case "bytea" -> "bytea";
       default -> "text";
     };
   }
@@ -84,8 +84,13 @@ final class SqlRows {
     @Nullable Object[] values = new @Nullable Object[rows.size()];
     for (var row = 0; row < values.length; row++) {
       var value = rows.get(row)[column];
-      values[row] = asText && value != null ? value.toString() : value;
+      values[row] = asText ? text(value) : value;
     }
     return values;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    if (value instanceof byte[] bytes) return "\\x" + HexFormat.of().formatHex(bytes);
+    return value == null ? null : value.toString();
   }
 }
