@@ -13,6 +13,7 @@ import java.util.UUID;
 public final class Journal {
   private final int ordersMax;
   private final Map<UUID, Entry> entries;
+  private long total;
 
   private static final class Entry {
     private final List<Published> events = new ArrayList<>();
@@ -30,7 +31,13 @@ public final class Journal {
     var entry = entry(event.key());
     if (!entry.ids.add(event.envelope().id())) return false;
     entry.events.add(event);
+    total++;
     return true;
+  }
+
+  /// How many events were added up to now.
+  public synchronized long total() {
+    return total;
   }
 
   public synchronized void add(Rejected fact) {

@@ -115,6 +115,11 @@ public final class OrderAccount {
     return found;
   }
 
+  /// What was wrong on the way.
+  public List<Broken> broken() {
+    return List.copyOf(broken);
+  }
+
   public boolean isFinal() {
     return completed || cancelled != null;
   }

@@ -33,8 +33,8 @@ public final class LiveClock {
   private final Services services;
   private ClockRecord inForce;
 
-  /// Goes on where time stood, frozen, however long nobody was there: a rate of 3600 must not turn a
-  /// night into years.
+  /// Goes on where time stood, frozen, however long nobody was there: a rate of 3600 must not turn
+  /// a night into years.
   LiveClock(ControlTopic control, Services services) {
     this.control = control;
     this.services = services;
@@ -159,9 +159,10 @@ public final class LiveClock {
   /// Nothing is left to do by itself: two successive rounds over all services show the same. One
   /// round can miss a message between two services.
   public void awaitQuiet() {
-    var before = new Object() {
-      List<Numbers> round = List.of();
-    };
+    var before =
+        new Object() {
+          List<Numbers> round = List.of();
+        };
     await(
         "quiescence at epoch " + epoch(),
         () -> {
@@ -172,6 +173,12 @@ public final class LiveClock {
           before.round = round;
           return quiet;
         });
+  }
+
+  /// Is it so now, without waiting for it?
+  boolean isQuiet() {
+    var round = round();
+    return round.stream().allMatch(Numbers::quiet) && round.equals(round());
   }
 
   private record Numbers(

@@ -47,8 +47,7 @@ final class LiveJournal implements AutoCloseable {
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
     Map<String, Object> kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     for (var family : Published.FAMILIES) addPartitions(family.topic());
     addPartitions(RejectedFact.TOPIC);
     consumer.assign(partitions);

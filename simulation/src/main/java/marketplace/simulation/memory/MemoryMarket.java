@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
@@ -24,11 +28,14 @@ import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.IdempotencyKey;
+import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.Prepared;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.control.FaultRules;
@@ -41,6 +48,7 @@ import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import org.jspecify.annotations.Nullable;
 
 /// All four services with the topics between them, as single moves: somebody calls, a relay sends
 /// one event, a consumer reads one record, a deadline fires, time goes on. Who makes which move
@@ -61,6 +69,12 @@ public final class MemoryMarket {
 
   private final Map<Reading, Integer> read = new LinkedHashMap<>();
 
+  /// Everything that some service has not read to its end.
+  private final Set<Reading> unread = new LinkedHashSet<>();
+
+  private final Map<String, List<String>> readersByTopic = new HashMap<>();
+  private Consumer<Published> listener = published -> {};
+
   /// What a topic keeps in order: the records of one key.
   public record Lane(String topic, UUID key) {}
 
@@ -68,6 +82,12 @@ public final class MemoryMarket {
   public record Reading(String service, Lane lane) {}
 
   public MemoryMarket(Instant start, IdSource ids) {
+    this(start, ids, UnaryOperator.identity());
+  }
+
+  /// @param spoil what is done to the rules before they are used, by somebody who wants to see
+  ///   whether it is noticed
+  public MemoryMarket(Instant start, IdSource ids, UnaryOperator<ServiceRules> spoil) {
     this.clock = new MemoryClock(start);
     this.ids = ids;
     var policies = new Policies();
@@ -80,13 +100,16 @@ public final class MemoryMarket {
     for (var service :
         List.of(
             new MemoryService(
-                MemoryServices.order(policies, orders), orders, new FaultRules(Set.of()), clock),
+                spoil.apply(MemoryServices.order(policies, orders)), orders, new FaultRules(Set.of()), clock),
             new MemoryService(
-                MemoryServices.seller(policies, sellers), sellers, new FaultRules(Set.of()), clock),
+                spoil.apply(MemoryServices.seller(policies, sellers)), sellers, new FaultRules(Set.of()), clock),
             new MemoryService(
-                MemoryServices.refund(policies, refunds, provider), refunds, provider, clock),
-            new MemoryService(MemoryServices.dispute(policies), disputes, nothing, clock))) {
+                spoil.apply(MemoryServices.refund(policies, refunds, provider)), refunds, provider, clock),
+            new MemoryService(spoil.apply(MemoryServices.dispute(policies)), disputes, nothing, clock))) {
       services.put(service.name(), service);
+      for (var inbound : service.rules().inbound()) {
+        readersByTopic.computeIfAbsent(inbound.topic(), _ -> new ArrayList<>()).add(service.name());
+      }
     }
     this.catalogue = new Catalogue(services.values().stream().map(MemoryService::rules).toList());
   }
@@ -105,6 +128,11 @@ public final class MemoryMarket {
 
   public Journal journal() {
     return journal;
+  }
+
+  /// Tells of every event when it is published; of a repeated one only once.
+  public void onPublished(Consumer<Published> newListener) {
+    this.listener = newListener;
   }
 
   public FaultRules faultsOf(String service) {
@@ -161,7 +189,7 @@ public final class MemoryMarket {
     return new Reply(answer.status(), JSON.valueToTree(answer.body()));
   }
 
-  private static JsonNode json(@org.jspecify.annotations.Nullable String text) {
+  private static JsonNode json(@Nullable String text) {
     if (text == null) return NullNode.getInstance();
     try {
       return JSON.readTree(text);
@@ -227,6 +255,9 @@ public final class MemoryMarket {
             message.data().getBytes(StandardCharsets.UTF_8),
             now());
     earlier.add(delivery);
+    for (var reader : readersByTopic.getOrDefault(lane.topic(), List.of())) {
+      unread.add(new Reading(reader, lane));
+    }
     tellJournal(delivery);
   }
 
@@ -237,8 +268,8 @@ public final class MemoryMarket {
   }
 
   private static Map<String, String> headers(
-      marketplace.eventsourcing.StoredEvent<?> event,
-      marketplace.eventsourcing.Message message,
+      StoredEvent<?> event,
+      Message message,
       String service) {
     var headers = Envelope.headers(event, message, "/" + service);
     headers.putAll(message.headers());
@@ -256,24 +287,18 @@ public final class MemoryMarket {
               headers.getOrDefault(Envelope.REJECT_REASON, "?")));
       return;
     }
-    Published.read(delivery).ifPresent(journal::add);
+    Published.read(delivery)
+        .ifPresent(
+            published -> {
+              if (journal.add(published)) listener.accept(published);
+            });
   }
 
   // Consumers
 
   /// Everything that some service has not read to its end.
   public List<Reading> unread() {
-    List<Reading> result = new ArrayList<>();
-    for (var service : services.values()) {
-      for (var inbound : service.rules().inbound()) {
-        for (var lane : records.entrySet()) {
-          if (!lane.getKey().topic().equals(inbound.topic())) continue;
-          var reading = new Reading(service.name(), lane.getKey());
-          if (read.getOrDefault(reading, 0) < lane.getValue().size()) result.add(reading);
-        }
-      }
-    }
-    return result;
+    return List.copyOf(unread);
   }
 
   /// The service reads the next record of a lane.
@@ -282,16 +307,15 @@ public final class MemoryMarket {
     var lane = Objects.requireNonNull(records.get(reading.lane()));
     service(reading.service()).handler().accept(lane.get(position));
     read.put(reading, position + 1);
+    if (position + 1 == lane.size()) unread.remove(reading);
   }
 
   /// A crash after handling and before the offset was kept: the last records are read again.
   public void crashConsumer(Reading reading, int repeated) {
-    read.computeIfPresent(reading, (_, position) -> Math.max(0, position - repeated));
-  }
-
-  /// Every lane that some service reads, read or not.
-  public Collection<Reading> readings() {
-    return List.copyOf(read.keySet());
+    var position = read.getOrDefault(reading, 0);
+    if (position == 0) return;
+    read.put(reading, Math.max(0, position - repeated));
+    unread.add(reading);
   }
 
   /// Lets every fact be told to everybody.

@@ -1,15 +1,15 @@
 package marketplace.simulation.memory;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
-import java.util.Set;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import marketplace.dispute.DisputeRules;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.ViewTable;
@@ -73,18 +73,15 @@ public final class MemoryServices {
   private static List<ProviderFault> script(FaultRules faults) {
     return Stream.of(
             faults.rules("PROVIDER_REFUSES").stream()
-                .<ProviderFault>map(
-                    rule ->
-                        new ProviderFault.Refuses(
-                            Optional.ofNullable(rule.text("code")).orElse("REFUSED"),
-                            (int) rule.number("attempts", 1, Integer.MAX_VALUE),
-                            orderId(rule))),
+                .<ProviderFault>map(rule ->
+                    new ProviderFault.Refuses(
+                        Optional.ofNullable(rule.text("code")).orElse("REFUSED"),
+                        (int) rule.number("attempts", 1, Integer.MAX_VALUE),
+                        orderId(rule))),
             faults.rules("PROVIDER_DELAYS_CAPTURE").stream()
-                .<ProviderFault>map(
-                    rule ->
-                        new ProviderFault.DelaysCapture(
-                            Duration.ofSeconds(rule.number("seconds", 1, SECONDS_MAX)),
-                            orderId(rule))),
+                .<ProviderFault>map(rule ->
+                    new ProviderFault.DelaysCapture(
+                        Duration.ofSeconds(rule.number("seconds", 1, SECONDS_MAX)), orderId(rule))),
             faults.rules("SETTLEMENT_LOST").stream()
                 .<ProviderFault>map(rule -> new ProviderFault.LosesSettlement(orderId(rule))))
         .flatMap(stream -> stream)
@@ -98,12 +95,15 @@ public final class MemoryServices {
 
   private static Optional<List<@Nullable Object>> row(
       InMemoryEventStore store, ViewTable table, UUID... key) {
-    return store.row(table.name(), Arrays.<@Nullable Object>asList((Object[]) key)).map(row -> row.values());
+    return store
+        .row(table.name(), Arrays.<@Nullable Object>asList((Object[]) key))
+        .map(row -> row.values());
   }
 
   /// The tables that name an order do so in their second column.
   private static Optional<OrderId> orderIn(InMemoryEventStore store, ViewTable table, UUID key) {
-    return row(store, table, key).map(values -> new OrderId((UUID) Objects.requireNonNull(values.get(1))));
+    return row(store, table, key)
+        .map(values -> new OrderId((UUID) Objects.requireNonNull(values.get(1))));
   }
 
   private record StoredCatalogue(InMemoryEventStore store) implements Catalogue {
@@ -112,12 +112,11 @@ public final class MemoryServices {
       return ids.stream()
           .map(id -> row(store, CatalogueTables.PRODUCTS, id.value()))
           .flatMap(Optional::stream)
-          .map(
-              product ->
-                  CatalogueTables.product(
-                      product,
-                      row(store, CatalogueTables.SELLERS, (UUID) Objects.requireNonNull(product.get(1)))
-                          .orElse(null)))
+          .map(product ->
+              CatalogueTables.product(
+                  product,
+                  row(store, CatalogueTables.SELLERS, (UUID) Objects.requireNonNull(product.get(1)))
+                      .orElse(null)))
           .toList();
     }
 
@@ -144,10 +143,9 @@ public final class MemoryServices {
     @Override
     public boolean isNumberUsed(String carrier, String trackingNumber) {
       return store.rows(SellerTables.SHIPMENTS.name()).stream()
-          .anyMatch(
-              row ->
-                  carrier.equals(row.values().get(CARRIER))
-                      && trackingNumber.equals(row.values().get(TRACKING_NUMBER)));
+          .anyMatch(row ->
+              carrier.equals(row.values().get(CARRIER))
+                  && trackingNumber.equals(row.values().get(TRACKING_NUMBER)));
     }
   }
 

@@ -24,12 +24,11 @@ public final class Catalogue {
     for (var rules : services) {
       rules
           .operations()
-          .forEach(
-              (name, operation) -> {
-                if (entries.put(name, new Entry(rules.name(), operation)) != null) {
-                  throw new IllegalArgumentException("two services offer " + name);
-                }
-              });
+          .forEach((name, operation) -> {
+            if (entries.put(name, new Entry(rules.name(), operation)) != null) {
+              throw new IllegalArgumentException("two services offer " + name);
+            }
+          });
     }
   }
 

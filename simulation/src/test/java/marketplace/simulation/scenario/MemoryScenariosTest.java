@@ -25,9 +25,8 @@ class MemoryScenariosTest {
   Stream<DynamicTest> goes_as_told_on_another_monday() {
     return Stream.of("seller-times-out", "ship-deadline-wins")
         .map(ScenarioFiles::load)
-        .map(
-            scenario ->
-                DynamicTest.dynamicTest(scenario.name(), () -> play(scenario, LATER_MONDAY)));
+        .map(scenario ->
+            DynamicTest.dynamicTest(scenario.name(), () -> play(scenario, LATER_MONDAY)));
   }
 
   private static void play(Scenario scenario, Instant start) {

@@ -1,0 +1,45 @@
+package marketplace.simulation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Map;
+
+/// Where the marketplace is, and who shall live in it.
+@ConfigMapping(prefix = "marketplace")
+public interface SimulationSettings {
+  Kafka kafka();
+
+  Service order();
+
+  Service seller();
+
+  Service refund();
+
+  Service dispute();
+
+  /// `first-day`, or `none`: then time stands still until somebody moves it.
+  @WithDefault("first-day")
+  String population();
+
+  /// The same seed, the same people.
+  @WithDefault("1")
+  long populationSeed();
+
+  interface Kafka {
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+  }
+
+  interface Service {
+    URI url();
+  }
+
+  default Map<String, URI> addresses() {
+    return Map.of(
+        "order-service", order().url(),
+        "seller-service", seller().url(),
+        "refund-service", refund().url(),
+        "dispute-service", dispute().url());
+  }
+}

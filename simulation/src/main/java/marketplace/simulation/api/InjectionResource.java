@@ -1,0 +1,73 @@
+package marketplace.simulation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import marketplace.simulation.journal.Published;
+import marketplace.simulation.live.Injector.Injection;
+import marketplace.simulation.live.LiveMarket;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Events that no service has told.
+@Path("/v1/injections")
+@Tag(name = "Injections")
+@RunOnVirtualThread
+class InjectionResource {
+  private static final int COPIES_MAX = 1_000;
+  private static final long DELAY_MILLIS_MAX = 3_600_000;
+
+  private final LiveMarket market;
+
+  InjectionResource(LiveMarket market) {
+    this.market = market;
+  }
+
+  record Body(
+      @Nullable String topic,
+      @Nullable String key,
+      @Nullable String type,
+      @Nullable JsonNode data,
+      @Nullable Map<String, String> headers,
+      @Nullable Integer copies,
+      @Nullable Boolean sameId,
+      @Nullable Long delayMillis) {}
+
+  @POST
+  @Operation(operationId = "inject", summary = "Writes an event straight to a topic")
+  public Response inject(@Nullable Body body) {
+    if (body == null) throw Problems.invalid("", "the body must be one JSON object");
+    var topic = required("/topic", body.topic());
+    if (Published.FAMILIES.stream().noneMatch(family -> family.topic().equals(topic))) {
+      throw Problems.invalid("/topic", "must be one of the marketplace's own, was " + topic);
+    }
+    var copies = body.copies() == null ? 1 : body.copies();
+    if (copies < 1 || copies > COPIES_MAX) {
+      throw Problems.invalid("/copies", "must be from 1 to " + COPIES_MAX);
+    }
+    var delay = body.delayMillis() == null ? 0 : body.delayMillis();
+    if (delay < 0 || delay > DELAY_MILLIS_MAX) {
+      throw Problems.invalid("/delayMillis", "must be from 0 to " + DELAY_MILLIS_MAX);
+    }
+    var injection =
+        new Injection(
+            topic,
+            required("/key", body.key()),
+            required("/type", body.type()),
+            required("/data", body.data()),
+            body.headers() == null ? Map.of() : body.headers(),
+            copies,
+            Boolean.TRUE.equals(body.sameId()),
+            delay);
+    return Response.status(202).entity(Map.of("ids", market.injector().inject(injection))).build();
+  }
+
+  private static <T> T required(String pointer, @Nullable T value) {
+    if (value == null) throw Problems.invalid(pointer, "is missing");
+    return value;
+  }
+}

@@ -1,0 +1,59 @@
+package marketplace.simulation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import marketplace.simulation.live.LiveMarket;
+import marketplace.simulation.scenario.Performance;
+import marketplace.simulation.scenario.ScenarioFiles;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Stories, played on the running marketplace.
+@Path("/v1/scenarios")
+@Tag(name = "Scenarios")
+@RunOnVirtualThread
+class ScenarioResource {
+  private final LiveMarket market;
+
+  ScenarioResource(LiveMarket market) {
+    this.market = market;
+  }
+
+  record Listed(String name, String title) {}
+
+  @GET
+  @Operation(operationId = "listScenarios", summary = "The stories that come with the simulation")
+  public List<Listed> list() {
+    return ScenarioFiles.all().stream()
+        .map(scenario -> new Listed(scenario.name(), scenario.title()))
+        .toList();
+  }
+
+  @GET
+  @Path("/schema")
+  @Operation(operationId = "getScenarioSchema", summary = "The JSON Schema of a story")
+  public JsonNode schema() {
+    return ScenarioFiles.schema();
+  }
+
+  @POST
+  @Path("/{name}/execution")
+  @Operation(operationId = "playScenario", summary = "Plays a story: each step, expected and found")
+  public Performance play(@PathParam("name") String name) {
+    if (!ScenarioFiles.names().contains(name)) throw Problems.notFound("no such scenario: " + name);
+    return market.play(ScenarioFiles.load(name));
+  }
+
+  @POST
+  @Consumes({"application/yaml", "application/json", "text/plain"})
+  @Operation(operationId = "playOwnScenario", summary = "Plays a story of your own, YAML or JSON")
+  public Performance playOwn(String text) {
+    return market.play(ScenarioFiles.parse("body", text));
+  }
+}

@@ -1,0 +1,5 @@
+/// The simulation over HTTP.
+@NullMarked
+package marketplace.simulation.api;
+
+import org.jspecify.annotations.NullMarked;

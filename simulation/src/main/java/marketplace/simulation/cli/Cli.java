@@ -1,0 +1,337 @@
+package marketplace.simulation.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// The simulation from the command line. Times may be written as `+72h`, `+3d9h` or as an instant.
+@Command(
+    name = "./market",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      Cli.Clock.class,
+      Cli.Inject.class,
+      Cli.PlayScenario.class,
+      Cli.Timeline.class,
+      Cli.Invariants.class,
+      Cli.Policy.class
+    })
+public final class Cli implements Runnable {
+  private static final int FAILED = 1;
+  private static final Pattern OFFSET =
+      Pattern.compile("\\+?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Server server = new Server();
+
+  private Cli() {}
+
+  /// @return the exit code
+  public static int run(String... arguments) {
+    return new CommandLine(new Cli())
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          command.getErr().println(e.getMessage());
+          return FAILED;
+        })
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec().commandLine(), "say what to do; --help tells what there is");
+  }
+
+  private CommandSpec spec() {
+    var it = spec;
+    if (it == null) throw new IllegalStateException("picocli has not been here");
+    return it;
+  }
+
+  /// `+72h` becomes `by` and PT72H, an instant `to`.
+  static void putTime(ObjectNode body, String how, String text) {
+    var form = OFFSET.matcher(text);
+    if (text.length() > 1 && form.matches()) {
+      var duration =
+          Duration.ofDays(number(form.group(1)))
+              .plusHours(number(form.group(2)))
+              .plusMinutes(number(form.group(3)))
+              .plusSeconds(number(form.group(4)));
+      body.put(how + "By", duration.toString());
+    } else {
+      body.put(how + "To", text);
+    }
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  @Command(
+      name = "clock",
+      description = "What time it is, and how it goes on.",
+      mixinStandardHelpOptions = true)
+  static final class Clock {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Command(description = "The simulated time.")
+    int show() {
+      var clock = server(cli).get("/v1/clock");
+      System.out.printf("%s, rate %d%n", clock.get("now").asText(), clock.get("rate").asLong());
+      return 0;
+    }
+
+    @Command(description = "Stop time where it is.")
+    int freeze() {
+      return set(Server.object().put("frozen", true));
+    }
+
+    @Command(description = "Let time run: 1 is real time, 3600 an hour a second.")
+    int rate(@Parameters(paramLabel = "N") long rate) {
+      return set(Server.object().put("rate", rate));
+    }
+
+    @Command(description = "Go from deadline to deadline, all hearing everything in between.")
+    int step(@Parameters(paramLabel = "TIME", description = "+72h, or an instant") String time) {
+      var body = Server.object();
+      putTime(body, "step", time);
+      return set(body);
+    }
+
+    @Command(description = "Set the clock at once; what is due fires while facts are on their way.")
+    int leap(@Parameters(paramLabel = "TIME", description = "+72h, or an instant") String time) {
+      var body = Server.object();
+      putTime(body, "leap", time);
+      return set(body);
+    }
+
+    private int set(JsonNode body) {
+      var changed = server(cli).post("/v1/clock", body);
+      System.out.printf(
+          "%s -> %s, rate %d, %d deadlines fired, %d events%n",
+          changed.get("from").asText(),
+          changed.get("to").asText(),
+          changed.get("rate").asLong(),
+          changed.get("deadlinesFired").asInt(),
+          changed.get("events").asLong());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "inject",
+      description = "Write an event straight to a topic.",
+      mixinStandardHelpOptions = true)
+  static final class Inject implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Parameters(paramLabel = "TYPE", description = "the event, such as SellerApproved")
+    private String type = "";
+
+    @Parameters(paramLabel = "DATA", description = "its data as JSON, or @FILE")
+    private String data = "";
+
+    @Option(names = "--topic", required = true)
+    private String topic = "";
+
+    @Option(
+        names = "--key",
+        required = true,
+        description = "the order, or the seller on seller.accounts.v1")
+    private String key = "";
+
+    @Option(names = "--copies")
+    private int copies = 1;
+
+    @Option(names = "--same-id", description = "all copies under one event id")
+    private boolean sameId;
+
+    @Option(names = "--delay-ms")
+    private long delayMillis;
+
+    @Option(names = "--header", description = "NAME=VALUE; may be repeated")
+    private Map<String, String> headers = Map.of();
+
+    @Override
+    public Integer call() throws IOException {
+      var text = data.startsWith("@") ? Files.readString(Path.of(data.substring(1))) : data;
+      var body =
+          Server.object()
+              .put("topic", topic)
+              .put("key", key)
+              .put("type", type)
+              .put("copies", copies)
+              .put("sameId", sameId)
+              .put("delayMillis", delayMillis);
+      body.set("data", Server.json(text));
+      var given = body.putObject("headers");
+      headers.forEach(given::put);
+      for (var id : server(cli).post("/v1/injections", body).get("ids")) {
+        System.out.println(id.asText());
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "scenario",
+      description = "Play stories on the running marketplace.",
+      mixinStandardHelpOptions = true)
+  static final class PlayScenario implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Parameters(paramLabel = "NAME|FILE", arity = "0..*")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "one after the other")
+    private boolean all;
+
+    @Option(names = "--list")
+    private boolean list;
+
+    @Override
+    public Integer call() throws IOException {
+      var server = server(cli);
+      var known = server.get("/v1/scenarios");
+      if (list || (names.isEmpty() && !all)) {
+        for (var scenario : known) {
+          System.out.printf(
+              "%-26s %s%n", scenario.get("name").asText(), scenario.get("title").asText());
+        }
+        return 0;
+      }
+      if (all) known.forEach(scenario -> names.add(scenario.get("name").asText()));
+      var failed = 0;
+      for (var name : names) {
+        var performance =
+            Files.isRegularFile(Path.of(name))
+                ? server.postText("/v1/scenarios", Files.readString(Path.of(name)))
+                : server.post("/v1/scenarios/" + name + "/execution", Server.object());
+        print(performance);
+        if (!performance.get("passed").asBoolean()) failed++;
+      }
+      return failed == 0 ? 0 : FAILED;
+    }
+
+    private static void print(JsonNode performance) {
+      System.out.printf(
+          "%s %s%n",
+          performance.get("scenario").asText(),
+          performance.get("passed").asBoolean() ? "as told" : "NOT AS TOLD");
+      for (var step : performance.get("steps")) {
+        System.out.printf(
+            "  %s %s %s%n",
+            step.get("differences").isEmpty() ? "ok " : "NOT",
+            step.get("at").asText(),
+            step.get("what").asText());
+        for (var difference : step.get("differences")) {
+          System.out.println("        " + difference.asText());
+        }
+      }
+    }
+  }
+
+  @Command(
+      name = "timeline",
+      description = "All events of an order.",
+      mixinStandardHelpOptions = true)
+  static final class Timeline implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Parameters(paramLabel = "ORDER")
+    private String orderId = "";
+
+    @Override
+    public Integer call() {
+      for (var event : server(cli).get("/v1/timeline/" + orderId)) {
+        System.out.printf(
+            "%s  %-16s %-26s %s%n",
+            event.get("time").asText(),
+            event.get("service").asText(),
+            event.get("type").asText(),
+            event.get("actor").asText());
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "invariants",
+      description = "What must always be true.",
+      mixinStandardHelpOptions = true)
+  static final class Invariants implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Override
+    public Integer call() {
+      var broken = 0;
+      for (var invariant : server(cli).get("/v1/invariants")) {
+        var ok = invariant.get("ok").asBoolean();
+        System.out.printf(
+            "%-3s %-4s %-15s %d checked%n",
+            ok ? "ok" : "NOT",
+            invariant.get("id").asText(),
+            invariant.get("by").asText(),
+            invariant.get("checked").asLong());
+        for (var failure : invariant.get("failures")) {
+          System.out.printf(
+              "      %s %s%n", failure.get("orderId").asText(), failure.get("detail").asText());
+        }
+        if (!ok) broken++;
+      }
+      return broken == 0 ? 0 : FAILED;
+    }
+  }
+
+  @Command(
+      name = "policy",
+      description = "Terms that orders can be placed under.",
+      mixinStandardHelpOptions = true)
+  static final class Policy {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Command(name = "list", description = "The ids of all policy sets.")
+    int list() {
+      for (var policy : server(cli).get("/v1/policies")) {
+        System.out.println(policy.get("policyId").asText());
+      }
+      return 0;
+    }
+
+    @Command(name = "show", description = "One policy set.")
+    int show(@Parameters(paramLabel = "ID") String policyId) {
+      System.out.println(server(cli).get("/v1/policies/" + policyId).toPrettyString());
+      return 0;
+    }
+
+    @Command(name = "add", description = "A new one; what it leaves out is as in STANDARD_72H.")
+    int add(@Parameters(paramLabel = "JSON", description = "or @FILE") String json)
+        throws IOException {
+      var text = json.startsWith("@") ? Files.readString(Path.of(json.substring(1))) : json;
+      System.out.println(server(cli).post("/v1/policies", Server.json(text)).toPrettyString());
+      return 0;
+    }
+  }
+
+  private static Server server(@Nullable Cli cli) {
+    if (cli == null) throw new IllegalStateException("picocli has not been here");
+    return cli.server;
+  }
+}

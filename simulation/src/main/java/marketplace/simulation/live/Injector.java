@@ -1,0 +1,92 @@
+package marketplace.simulation.live;
+
+import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import marketplace.contracts.ContractJson;
+import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Envelope;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Writes events straight to the topics, as if a service had told them. No service is changed by
+/// what it is said to have told: this is for testing those who listen.
+public final class Injector implements AutoCloseable {
+  private final LiveClock clock;
+  private final KafkaProducer<String, String> producer;
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("injections").daemon().factory());
+
+  Injector(String bootstrapServers, LiveClock clock) {
+    this.clock = clock;
+    Map<String, Object> settings =
+        Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  /// @param headers in the place of ours, or beside them
+  /// @param sameId do all copies have the id of the first?
+  public record Injection(
+      String topic,
+      String key,
+      String type,
+      JsonNode data,
+      Map<String, String> headers,
+      int copies,
+      boolean sameId,
+      long delayMillis) {}
+
+  /// @return the event ids, one for each copy
+  public List<String> inject(Injection injection) {
+    List<String> ids = new ArrayList<>();
+    List<ProducerRecord<String, String>> records = new ArrayList<>();
+    for (var copy = 0; copy < injection.copies(); copy++) {
+      var headers = headersOf(injection);
+      if (injection.sameId() && copy > 0) headers.put(Envelope.ID, ids.getFirst());
+      ids.add(headers.getOrDefault(Envelope.ID, ""));
+      var record =
+          new ProducerRecord<>(injection.topic(), injection.key(), injection.data().toString());
+      headers.forEach(
+          (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+      records.add(record);
+    }
+    var unused =
+        later.schedule(
+            () -> records.forEach(producer::send), injection.delayMillis(), TimeUnit.MILLISECONDS);
+    return ids;
+  }
+
+  private Map<String, String> headersOf(Injection injection) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ce_specversion", "1.0");
+    headers.put(Envelope.ID, UUID.randomUUID().toString());
+    headers.put(Envelope.TYPE, injection.type());
+    headers.put("ce_source", "/harness");
+    headers.put("ce_subject", "harness-" + injection.key());
+    headers.put("ce_time", ContractJson.format(clock.now()));
+    headers.put("content-type", "application/json");
+    headers.put("ce_dataschema", MessageFamily.dataSchema(injection.type()));
+    headers.put("ce_actor", "HARNESS");
+    headers.put("ce_origin", "INJECTED");
+    headers.putAll(injection.headers());
+    return headers;
+  }
+
+  @Override
+  public void close() {
+    later.shutdownNow();
+    producer.close();
+  }
+}

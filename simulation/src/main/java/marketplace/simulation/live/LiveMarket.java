@@ -1,0 +1,224 @@
+package marketplace.simulation.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import marketplace.contracts.ContractJson;
+import marketplace.kernel.Policies;
+import marketplace.kernel.PolicySet;
+import marketplace.simulation.SimulationSettings;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.memory.MemoryServices;
+import marketplace.simulation.population.Population;
+import marketplace.simulation.scenario.Performance;
+import marketplace.simulation.scenario.Scenario;
+import marketplace.simulation.scenario.ScenarioRunner;
+import marketplace.simulation.world.Catalogue;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The running marketplace: waits until it is there, then keeps its time and reads along.
+@Singleton
+public class LiveMarket {
+  private static final Logger LOG = Logger.getLogger(LiveMarket.class);
+  private static final Duration RETRY_EVERY = Duration.ofMillis(200);
+  private static final String POLICY = "policy:";
+
+  /// Of which the events are kept for timelines and invariants.
+  private static final int ORDERS_KEPT_MAX = 2_000;
+
+  private static final long POPULATION_RATE = 3600;
+  private static final ObjectMapper JSON = ContractJson.mapper();
+
+  private final SimulationSettings settings;
+  private final Catalogue catalogue = new Catalogue(MemoryServices.rules());
+  private final Services services;
+  private final ReentrantLock timeIsMine = new ReentrantLock();
+  private final Thread starter = Thread.ofVirtual().name("starter").unstarted(this::connect);
+  private volatile @Nullable Connected connected;
+  private volatile boolean stopped;
+
+  private record Connected(
+      ControlTopic control, LiveClock clock, LiveJournal journal, Injector injector) {}
+
+  LiveMarket(SimulationSettings settings) {
+    this.settings = settings;
+    this.services = new Services(settings.addresses(), catalogue);
+  }
+
+  void start(@Observes StartupEvent event) {
+    starter.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped = true;
+    var it = connected;
+    if (it != null) {
+      it.clock().keep();
+      it.injector().close();
+      it.journal().close();
+      it.control().close();
+    }
+    services.close();
+  }
+
+  /// Is everybody there, and does time exist?
+  public boolean ready() {
+    return connected != null;
+  }
+
+  public LiveClock clock() {
+    return get().clock();
+  }
+
+  public Journal journal() {
+    return get().journal().upToDate();
+  }
+
+  public Injector injector() {
+    return get().injector();
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  /// Does something with time that nobody else may disturb.
+  public <T> T alone(Supplier<T> action) {
+    timeIsMine.lock();
+    try {
+      return action.get();
+    } finally {
+      timeIsMine.unlock();
+    }
+  }
+
+  /// Plays a story from the next Monday on, and lets time run on as before.
+  public Performance play(Scenario scenario) {
+    return alone(() -> {
+      var clock = clock();
+      var rate = clock.rate();
+      clock.run(0);
+      clock.leapTo(nextMonday(clock.now()));
+      clock.awaitQuiet();
+      try {
+        return new ScenarioRunner(world(), catalogue, UUID::randomUUID).play(scenario);
+      } finally {
+        if (rate > 0) clock.run(rate);
+      }
+    });
+  }
+
+  private LiveWorld world() {
+    var it = get();
+    return new LiveWorld(services, it.clock(), it.journal());
+  }
+
+  private static Instant nextMonday(Instant now) {
+    var today = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+    var monday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY)).toInstant();
+    return monday.isBefore(now) ? monday.plus(Duration.ofDays(7)) : monday;
+  }
+
+  // Policies
+
+  public List<PolicySet> policies() {
+    List<PolicySet> result = new ArrayList<>(Policies.PRESETS);
+    get()
+        .control()
+        .read()
+        .forEach((key, json) -> {
+          if (key.startsWith(POLICY)) result.add(JSON.convertValue(json, PolicySet.class));
+        });
+    return result;
+  }
+
+  public void publish(PolicySet policy) {
+    JsonNode json = JSON.valueToTree(policy);
+    get().control().put(POLICY + policy.policyId(), json);
+  }
+
+  private Connected get() {
+    var it = connected;
+    if (it == null) throw new ServiceUnavailableException("the marketplace is not up yet");
+    return it;
+  }
+
+  // Start
+
+  /// Time first: the services are not ready before they know it.
+  private void connect() {
+    try {
+      var control = untilItWorks("Kafka", () -> new ControlTopic(kafka()));
+      var clock = untilItWorks("the clock", () -> new LiveClock(control, services));
+      untilItWorks("the services", this::requireReadyServices);
+      clock.awaitEpoch();
+      var journal =
+          untilItWorks("the topics", () -> new LiveJournal(kafka(), new Journal(ORDERS_KEPT_MAX)));
+      connected = new Connected(control, clock, journal, new Injector(kafka(), clock));
+      LOG.infof("simulated time goes on at %s", clock.now());
+      populate(clock);
+      keepTime(clock);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void populate(LiveClock clock) {
+    if (settings.population().equals("none")) return;
+    var population = new Population(services, clock, settings.populationSeed());
+    clock.run(POPULATION_RATE);
+    Thread.ofVirtual().name("population").start(() -> population.live(() -> stopped));
+  }
+
+  private void keepTime(LiveClock clock) throws InterruptedException {
+    while (!stopped) {
+      Thread.sleep(LiveClock.SEEN_EVERY);
+      try {
+        clock.keep();
+      } catch (KafkaException e) {
+        LOG.warnf("the time is not written down: %s", e.getMessage());
+      }
+    }
+  }
+
+  private boolean requireReadyServices() {
+    for (var service : services.names()) {
+      if (!services.ask(service, "/q/health/ready").isSuccess()) {
+        throw new ServiceUnavailableException(service + " is not ready");
+      }
+    }
+    return true;
+  }
+
+  private <T> T untilItWorks(String what, Supplier<T> attempt) throws InterruptedException {
+    while (!stopped) {
+      try {
+        return attempt.get();
+      } catch (KafkaException | ServiceUnavailableException e) {
+        LOG.debugf("still waiting for %s: %s", what, e.getMessage());
+        Thread.sleep(RETRY_EVERY);
+      }
+    }
+    throw new InterruptedException("stopped while waiting for " + what);
+  }
+
+  private String kafka() {
+    return settings.kafka().bootstrapServers();
+  }
+}
