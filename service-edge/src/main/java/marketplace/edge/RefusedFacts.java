@@ -21,7 +21,7 @@ class RefusedFacts {
             data->>'reason' as reason, null as topic, recorded_at as at
           from event where type = 'rejected.fact.v1' order by position desc limit ?)
         union all
-        (select kind, event_id, headers->>'ce_type', reason, topic, set_aside_at
+        (select kind, event_id, headers->>'ce_type', reason, topic, received_at
           from set_aside order by id desc limit ?)
       ) refused order by at desc limit ?
       """;

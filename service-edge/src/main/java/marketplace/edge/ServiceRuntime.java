@@ -58,6 +58,7 @@ public class ServiceRuntime {
 
   private final ServiceRules rules;
   private final FaultRules faults;
+  private final SimulatedTime time;
   private final EventReader reader;
   private final CommandHandler handler;
   private final Relay relay;
@@ -83,6 +84,7 @@ public class ServiceRuntime {
       MeterRegistry meters) {
     this.rules = rules;
     this.faults = faults;
+    this.time = time;
     var wall = RuntimeBeans.wall();
     var kafka = Map.<String, Object>of("bootstrap.servers", settings.kafka().bootstrapServers());
     var store = new JdbcEventStore(dataSource, rules.aggregates());
@@ -133,7 +135,7 @@ public class ServiceRuntime {
     handler.start();
     relay.start();
     followers.forEach(ControlFollower::start);
-    consumers.forEach(TopicConsumer::start);
+    consumers.forEach(consumer -> consumer.start(time::ready));
     poller.start();
     var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     LOG.infof("%s is up", rules.name());
@@ -211,6 +213,7 @@ public class ServiceRuntime {
 
   /// Looks again at what was parked, once a second.
   private void sweep() {
+    if (!time.ready()) return;
     try {
       progress.refresh();
       handler.retryParked(progress).get(30, TimeUnit.SECONDS);

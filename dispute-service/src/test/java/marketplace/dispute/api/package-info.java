@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.api;
+
+import org.jspecify.annotations.NullMarked;
