@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Sends records so that no later one of a partition is ever stored without the earlier ones.
 ///
@@ -29,7 +30,7 @@ final class Sender implements AutoCloseable {
   private final int topicPartitions;
   private final Producer<String, byte[]> producer;
   private final Set<String> knownTopics = new HashSet<>();
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Sender(RelaySettings settings) {
     this.bootstrapServers = settings.bootstrapServers();
@@ -53,11 +54,13 @@ final class Sender implements AutoCloseable {
   void send(ProducerRecord<String, byte[]> sent) {
     create(sent.topic());
     check();
-    producer.send(
-        sent,
-        (metadata, exception) -> {
-          if (exception != null && failure.compareAndSet(null, exception)) abort();
-        });
+    // What becomes of it is told to the callback, and asked for by `check`.
+    var _ =
+        producer.send(
+            sent,
+            (metadata, exception) -> {
+              if (exception != null && failure.compareAndSet(null, exception)) abort();
+            });
   }
 
   /// Returns when Kafka has acknowledged every record that was sent.

@@ -33,8 +33,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// What the relay costs, beside a floor that is measured in the same run:
-/// `mvn test -Dtest=RelayBenchmark -Drelay.benchmark=true`.
+/// What the relay costs, beside a floor that is measured in the same run: `mvn test
+/// -Dtest=RelayBenchmark -Drelay.benchmark=true`.
 @EnabledIfSystemProperty(named = "relay.benchmark", matches = "true")
 class RelayBenchmark {
   private static final int BACKLOG = Integer.getInteger("relay.benchmark.backlog", 100_000);
@@ -87,12 +87,11 @@ class RelayBenchmark {
   /// Confirms nothing, so each round finds the same backlog.
   private double countWithBareEngine(RelaySettings bare) throws Exception {
     var counting = new Counting();
-    try (var reader = new LogReader(bare, counting)) {
-      var thread = Thread.ofPlatform().start(reader::run);
-      counting.done.await();
-      reader.close();
-      thread.join();
-    }
+    var reader = new LogReader(bare, counting);
+    var thread = Thread.ofPlatform().start(reader::run);
+    counting.done.await();
+    reader.close();
+    thread.join();
     return counting.rate();
   }
 
@@ -119,8 +118,8 @@ class RelayBenchmark {
     }
   }
 
-  /// From the first batch to the last record on the topic. The slot is put back by hand, so that each
-  /// round drains the same backlog.
+  /// From the first batch to the last record on the topic. The slot is put back by hand, so that
+  /// each round drains the same backlog.
   private double drain() throws Exception {
     var slot = stage.settings().slot();
     stage.execute("select pg_copy_logical_replication_slot('%1$s', '%1$s_kept')".formatted(slot));
@@ -210,7 +209,7 @@ class RelayBenchmark {
                 new ProducerRecord<>(stage.topic, stream.id().toString(), "{}".getBytes(UTF_8));
             sent.headers().add("ce_id", stream.toString().getBytes(UTF_8));
             listener.sent.put(stream.toString(), System.nanoTime());
-            producer.send(sent);
+            var _ = producer.send(sent);
           });
     }
   }
@@ -281,9 +280,13 @@ class RelayBenchmark {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       closing = true;
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -20,8 +20,7 @@ final class RelayChild {
     var step = arguments.length > 6 ? Step.valueOf(arguments[6]) : null;
     var times = new AtomicInteger(step == null ? -1 : Integer.parseInt(arguments[7]));
     var settings =
-        new RelaySettings(
-            arguments[0], arguments[2], arguments[3], arguments[4], arguments[5]);
+        new RelaySettings(arguments[0], arguments[2], arguments[3], arguments[4], arguments[5]);
     var silent = new AtomicBoolean(true);
     RelayProbe probe =
         reached -> {
@@ -33,11 +32,7 @@ final class RelayChild {
             standStill();
           }
         };
-    new Relay(
-            settings,
-            List.of(Notes.publishedOn(arguments[1])),
-            new SimpleMeterRegistry(),
-            probe)
+    new Relay(settings, List.of(Notes.publishedOn(arguments[1])), new SimpleMeterRegistry(), probe)
         .start();
   }
 

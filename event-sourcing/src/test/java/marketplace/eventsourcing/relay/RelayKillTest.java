@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A relay is killed again and again while others write. Afterwards the whole table is compared with
-/// the whole topic. `-Drelay.kill.rounds=50` kills that often at each place, `-Drelay.kill.seed=7`
-/// repeats a run.
+/// A relay is killed again and again while others write. Afterwards the whole table is compared
+/// with the whole topic. `-Drelay.kill.rounds=50` kills that often at each place,
+/// `-Drelay.kill.seed=7` repeats a run.
 class RelayKillTest {
   private static final int ROUNDS = Integer.getInteger("relay.kill.rounds", 1);
   private static final long SEED = Long.getLong("relay.kill.seed", 20_260_105L);
@@ -51,7 +51,8 @@ class RelayKillTest {
     startWriters();
     for (var round = 0; round < ROUNDS; round++) {
       if (step == Step.SLOT_CREATED || step == Step.REPUBLISHED) stage.dropSlot();
-      var times = step == Step.SLOT_CREATED || step == Step.REPUBLISHED ? 1 : 1 + random.nextInt(20);
+      var times =
+          step == Step.SLOT_CREATED || step == Step.REPUBLISHED ? 1 : 1 + random.nextInt(20);
       var child = child(step.name(), String.valueOf(times));
       awaitLine(child, RelayChild.AT_STEP);
       kill(child);
