@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import marketplace.eventsourcing.Delivery;
@@ -55,6 +56,9 @@ public final class TopicConsumer implements AutoCloseable {
   private static final Duration COMMIT_MAX = Duration.ofSeconds(5);
   private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
 
+  /// How often a loop that may not read yet asks whether it may.
+  private static final Duration READY_EVERY = Duration.ofMillis(50);
+
   private final String topic;
   private final Map<String, Object> kafka;
   private final Predicate<String> known;
@@ -65,6 +69,7 @@ public final class TopicConsumer implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore laneSettled = new Semaphore(0);
+  private BooleanSupplier mayRead = () -> true;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
   private volatile long lag;
   private volatile long movedAtNanos = System.nanoTime();
@@ -124,8 +129,10 @@ public final class TopicConsumer implements AutoCloseable {
     return topic;
   }
 
-  public void start() {
+  /// @param ready nothing is read before this is so: no fact can be judged without a clock
+  public void start(BooleanSupplier ready) {
     movedAtNanos = System.nanoTime();
+    mayRead = ready;
     thread.start();
   }
 
@@ -158,6 +165,10 @@ public final class TopicConsumer implements AutoCloseable {
   }
 
   private void run() {
+    while (!isClosed() && !mayRead.getAsBoolean()) {
+      movedAtNanos = System.nanoTime();
+      pause(READY_EVERY);
+    }
     while (!isClosed()) {
       try (var consumer =
           new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -55,7 +55,7 @@ class QuiescenceTest {
       assertThat(quiescence.report())
           .isEqualTo(new Quiescence.Report(0, 0, 0, 3, 0, 0, 0, 4, false));
       try (var consumer = consumer(topic)) {
-        consumer.start();
+        consumer.start(() -> true);
         Patience.until("all is read", () -> quiescence.report().consumerLag() == 0);
       }
       assertThat(quiescence.report())
@@ -100,7 +100,7 @@ class QuiescenceTest {
       progress.refresh();
       assertThat(progress.test(WALL.minusSeconds(1))).isFalse();
       try (var consumer = consumer(topic)) {
-        consumer.start();
+        consumer.start(() -> true);
         Patience.until("all is read", () -> progress.numbers().lag() == 0);
       }
       // What comes later does not matter to what was noted before.

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import marketplace.eventsourcing.control.FaultRules;
@@ -196,6 +198,23 @@ class TopicConsumerTest {
   }
 
   @Test
+  void reads_nothing_before_it_may() throws Exception {
+    var topic = topic(1);
+    topic.send(1);
+    var asked = new AtomicInteger();
+    var ready = new AtomicBoolean();
+    consumer(topic.name, inbox, 500)
+        .start(() -> {
+          asked.incrementAndGet();
+          return ready.get();
+        });
+    Patience.until("it has asked for a while", () -> asked.get() > 10);
+    assertThat(inbox.size()).isZero();
+    ready.set(true);
+    Patience.until("it is taken", () -> inbox.size() == 1);
+  }
+
+  @Test
   void waits_for_a_topic_that_is_not_there_yet() throws Exception {
     var name = "late-" + UUID.randomUUID();
     consume(name, inbox, 500);
@@ -215,13 +234,16 @@ class TopicConsumerTest {
   }
 
   private TopicConsumer consume(String topic, TestInbox into, int pollRecordsMax) {
-    var settings = new ConsumerSettings(TestTopic.kafka(), pollRecordsMax, Duration.ofSeconds(10));
-    var consumer =
-        opened(
-            new TopicConsumer(
-                settings, SERVICE, topic, "Said"::equals, into, faults, new SystemClock(), meters));
-    consumer.start();
+    var consumer = consumer(topic, into, pollRecordsMax);
+    consumer.start(() -> true);
     return consumer;
+  }
+
+  private TopicConsumer consumer(String topic, TestInbox into, int pollRecordsMax) {
+    var settings = new ConsumerSettings(TestTopic.kafka(), pollRecordsMax, Duration.ofSeconds(10));
+    return opened(
+        new TopicConsumer(
+            settings, SERVICE, topic, "Said"::equals, into, faults, new SystemClock(), meters));
   }
 
   private ConsumerProgress progress(TestTopic topic) {
