@@ -207,31 +207,31 @@ final class Starter {
             stateFile.read().part(RunningPart.POSTGRES).orElseThrow().port());
     var environment = commonEnvironment(port);
     environment.put("MARKETPLACE_DATABASE_URL", database.url());
+    environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
     return environment;
   }
 
   private Map<String, String> simulationEnvironment(int port, boolean population) {
     var environment = commonEnvironment(port);
-    environment.put("MARKETPLACE_DATA", layout.data("simulation").toString());
+    environment.putAll(addresses(ports));
     environment.put("MARKETPLACE_POPULATION", population ? "first-day" : "none");
     return environment;
   }
 
   private Map<String, String> commonEnvironment(int port) {
-    var environment = new LinkedHashMap<>(addresses(ports));
-    environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
     environment.put("QUARKUS_HTTP_HOST", Loopback.HOST);
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
     return environment;
   }
 
-  /// Where the parts are, as the applications are told.
+  /// Where the applications are, as the simulation is told.
   static Map<String, String> addresses(Ports ports) {
     var addresses = new LinkedHashMap<String, String>();
     for (var service : Service.values()) {
       addresses.put("MARKETPLACE_" + service.name() + "_URL", Addresses.http(service.port(ports)));
     }
-    addresses.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
     return addresses;
   }
 
