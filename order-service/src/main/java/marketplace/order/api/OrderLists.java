@@ -17,6 +17,7 @@ import marketplace.eventsourcing.Problem.FieldError;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.order.domain.OrderStatus;
+import marketplace.order.request.OrderBodies;
 import marketplace.order.view.OrderSummaries;
 import marketplace.order.view.OrderSummary;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,15 @@ class OrderLists {
         .findFirst()
         .orElseThrow(
             () -> invalid(parameter, "must be one of " + List.of(type.getEnumConstants())));
+  }
+
+  /// A text that somebody may have given to an order; null where it was left out.
+  static @Nullable String reference(String parameter, @Nullable String text) {
+    if (text == null || text.isEmpty()) return null;
+    if (text.length() > OrderBodies.EXTERNAL_REFERENCE_CHARS_MAX || text.indexOf('\0') >= 0) {
+      throw invalid(parameter, "is none that an order can have");
+    }
+    return text;
   }
 
   /// Null where it was left out.

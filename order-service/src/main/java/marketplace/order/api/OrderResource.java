@@ -69,7 +69,7 @@ class OrderResource {
         caller.is("BUYER") ? caller.id() : null,
         which == null ? OrderLists.View.CURRENT : which,
         OrderLists.choice("status", status, OrderStatus.class),
-        externalReference,
+        OrderLists.reference("externalReference", externalReference),
         cursor,
         Page.limit(OrderLists.number("limit", limit)));
   }

@@ -45,7 +45,7 @@ final class Body {
       var code = e instanceof UnrecognizedPropertyException ? "UNKNOWN_FIELD" : "WRONG_VALUE";
       throw invalid(List.of(new FieldError(pointerOf(e), code)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree that was read can be read", e);
+      throw invalid(List.of(new FieldError("", "WRONG_VALUE")));
     }
   }
 

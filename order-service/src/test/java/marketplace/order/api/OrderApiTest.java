@@ -17,6 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -127,6 +128,8 @@ class OrderApiTest {
     invalid("lines", "many", "/lines");
     invalid("shippingFeeMinor", -1, "/shippingFeeMinor");
     invalid("shippingFeeMinor", Long.MAX_VALUE, "/shippingFeeMinor");
+    invalid("shippingFeeMinor", BigInteger.TEN.pow(30), "/shippingFeeMinor");
+    invalid("lines", List.of(line(market.cable.toString(), 1L << 40)), "/lines/0/quantity");
     invalid("shippingFeeMinor", "3.50", "/shippingFeeMinor");
     invalid("shippingFeeMinor", 3.5, "/shippingFeeMinor");
     invalid("paymentMethod", "SHELLS", "/paymentMethod");
@@ -391,6 +394,7 @@ class OrderApiTest {
             Map.of("cursor", "!"),
             Map.of("cursor", "eAp5"),
             Map.of("view", "none"),
+            Map.of("externalReference", "\u0000"),
             Map.of("status", "LOST"))) {
       list(buyer, wrong).statusCode(422).body("code", equalTo("INVALID"));
     }
@@ -463,7 +467,7 @@ class OrderApiTest {
         .body("errors.pointer", hasItem(pointer));
   }
 
-  private static Map<String, Object> line(String productId, int quantity) {
+  private static Map<String, Object> line(String productId, long quantity) {
     return Map.of("productId", productId, "quantity", quantity);
   }
 }
