@@ -2,6 +2,7 @@ package marketplace.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolationException;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can go wrong before or beside a decision, as problem documents (RFC 9457).
 /// Refusals of the rules are made where they are decided.
-class Problems {
+///
+/// Public, because in tests the framework calls it from another class loader.
+public class Problems {
   static final String MEDIA_TYPE = "application/problem+json";
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
@@ -32,12 +35,12 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response known(ProblemException e, HttpServerRequest request) {
+  public Response known(ProblemException e, HttpServerRequest request) {
     return respond(e.problem(), request);
   }
 
   @ServerExceptionMapper
-  Response malformed(JsonProcessingException e, HttpServerRequest request) {
+  public Response malformed(JsonProcessingException e, HttpServerRequest request) {
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       var pointer = pointerOf(mapping);
       var unknown = e instanceof UnrecognizedPropertyException;
@@ -54,8 +57,14 @@ class Problems {
     return respond(Problem.of(400, "MALFORMED", "the body must be one JSON object", null), request);
   }
 
+  /// The framework answers these in its own words, unless somebody names the very type.
   @ServerExceptionMapper
-  Response invalid(ConstraintViolationException e, HttpServerRequest request) {
+  public Response mismatched(MismatchedInputException e, HttpServerRequest request) {
+    return malformed(e, request);
+  }
+
+  @ServerExceptionMapper
+  public Response invalid(ConstraintViolationException e, HttpServerRequest request) {
     var errors =
         e.getConstraintViolations().stream()
             .map(v -> new FieldError(v.getPropertyPath().toString(), v.getMessage()))
@@ -67,7 +76,7 @@ class Problems {
 
   /// What the HTTP layer refuses by itself: unknown paths, methods, media types, parameters.
   @ServerExceptionMapper
-  Response protocol(WebApplicationException e, HttpServerRequest request) {
+  public Response protocol(WebApplicationException e, HttpServerRequest request) {
     if (jsonCauseOf(e) instanceof JsonProcessingException json) return malformed(json, request);
     var status = e.getResponse().getStatus();
     var problem =
@@ -89,7 +98,7 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response fault(Throwable e, HttpServerRequest request) {
+  public Response fault(Throwable e, HttpServerRequest request) {
     var busy = Faults.problemOf(e);
     if (busy != null) return respond(busy, request);
     LOG.errorf(e, "%s %s failed", request.method(), request.path());
