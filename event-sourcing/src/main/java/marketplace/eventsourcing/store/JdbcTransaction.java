@@ -474,13 +474,18 @@ final class JdbcTransaction implements EventStore.Transaction {
     for (var table : byTable.entrySet()) writeRows(table.getKey(), table.getValue());
   }
 
-  private void writeRows(ViewTable table, List<ViewRow> unordered) throws SQLException {
+  void writeRows(ViewTable table, List<ViewRow> unordered) throws SQLException {
+    var rows = parameters(table, unordered);
+    rows.execute(connection, UPSERTS.computeIfAbsent(table, _ -> upsert(table, rows.unnest())));
+  }
+
+  static SqlRows parameters(ViewTable table, List<ViewRow> unordered) {
     var rows =
         new SqlRows(table.columns().stream().map(ViewTable.Column::type).toArray(String[]::new));
     unordered.stream()
         .sorted(Comparator.comparing(row -> row.key().toString()))
         .forEach(row -> rows.add(row.values().toArray(new @Nullable Object[0])));
-    rows.execute(connection, UPSERTS.computeIfAbsent(table, _ -> upsert(table, rows.unnest())));
+    return rows;
   }
 
   private static String upsert(ViewTable table, String rows) {
