@@ -173,6 +173,7 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
     var events = 0;
     probe.reached(Step.BEFORE_SEND);
     for (var read : records) {
+      lastProgress = System.nanoTime();
       var value = (Struct) read.record().value();
       if (value.getString("op").equals("m")) {
         mark = content(value.getStruct("message"));

@@ -6,9 +6,11 @@ import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,32 +91,37 @@ class RelayBenchmark {
     var counting = new Counting();
     var reader = new LogReader(bare, counting);
     var thread = Thread.ofPlatform().start(reader::run);
+    counting.begun.await();
+    var before = processorTimes();
     counting.done.await();
+    printProcessorTimes("bare engine", before);
     reader.close();
     thread.join();
     return counting.rate();
   }
 
   private static final class Counting implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
-    private long begun;
-    private long ended;
+    private long beginning;
+    private long end;
     private int count;
 
     @Override
     public void handleBatch(
         List<RecordChangeEvent<SourceRecord>> records,
         RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
-      if (count == 0) begun = System.nanoTime();
+      if (count == 0) beginning = System.nanoTime();
+      begun.countDown();
       count += records.size();
       if (count >= BACKLOG) {
-        ended = System.nanoTime();
+        end = System.nanoTime();
         done.countDown();
       }
     }
 
     double rate() {
-      return BACKLOG / ((ended - begun) / 1e9);
+      return BACKLOG / ((end - beginning) / 1e9);
     }
   }
 
@@ -133,8 +140,11 @@ class RelayBenchmark {
         var ends = new Ends()) {
       var wanted = ends.sum() + BACKLOG;
       relay.start();
+      Stage.await("it has begun", () -> begun[0] != 0);
+      var before = processorTimes();
       Stage.await("the backlog is on the topic", () -> ends.sum() >= wanted);
       ended = System.nanoTime();
+      printProcessorTimes("relay", before);
     }
     Stage.await(
         "the slot is free",
@@ -144,6 +154,31 @@ class RelayBenchmark {
     stage.execute("select pg_drop_replication_slot('%s_kept')".formatted(slot));
     stage.execute("update published_mark set mark = '1:1:'");
     return BACKLOG / ((ended - begun[0]) / 1e9);
+  }
+
+  /// Of the threads in this process, the broker's too; PostgreSQL runs elsewhere. A busy machine
+  /// spoils the rates and not these.
+  private static Map<Long, Long> processorTimes() {
+    var threads = ManagementFactory.getThreadMXBean();
+    Map<Long, Long> times = new HashMap<>();
+    for (var id : threads.getAllThreadIds()) times.put(id, threads.getThreadCpuTime(id));
+    return times;
+  }
+
+  private static void printProcessorTimes(String what, Map<Long, Long> before) {
+    var threads = ManagementFactory.getThreadMXBean();
+    processorTimes().entrySet().stream()
+        .map(now -> Map.entry(now.getKey(), now.getValue() - before.getOrDefault(now.getKey(), 0L)))
+        .sorted(Map.Entry.<Long, Long>comparingByValue().reversed())
+        .limit(6)
+        .forEach(spent -> {
+          var thread = threads.getThreadInfo(spent.getKey());
+          System.out.printf(
+              "  %s: %.1f µs an event in %s%n",
+              what,
+              spent.getValue() / 1e3 / BACKLOG,
+              thread == null ? "?" : thread.getThreadName());
+        });
   }
 
   /// How many records the topic has.

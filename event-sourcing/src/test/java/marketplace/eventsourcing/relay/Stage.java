@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// A database and a topic of one test's own, with what it does to the one and sees on the other.
 final class Stage {
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final AtomicInteger STAGES = new AtomicInteger();
 
@@ -85,7 +85,7 @@ final class Stage {
         Duration.ofMillis(100),
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(15));
   }
 
   Connection connect(String role) throws SQLException {
