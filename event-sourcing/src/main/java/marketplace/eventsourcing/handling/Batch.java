@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,8 @@ final class Batch {
 
   /// Records that wait, by what they wait for, in the order they came; new ones among them.
   private final Map<String, List<SetAside>> waiting = new HashMap<>();
+
+  private final Set<StreamId> beingReleased = new HashSet<>();
 
   private long lastNumber;
 
@@ -250,10 +253,8 @@ final class Batch {
     }
     var untouched = undo.mark();
     release(from);
-    var opened = new ArrayList<StreamId>();
     for (var stream : streams) {
       if (standing(stream).isOpen()) releaseParked(stream);
-      else opened.add(stream);
       standing(stream).applyDeadlines(incoming.fact().time(), _ -> true, wall);
     }
     var mark = undo.mark();
@@ -271,7 +272,7 @@ final class Batch {
       }
     }
     addRows(react.rows());
-    for (var stream : opened) {
+    for (var stream : streams) {
       if (standing(stream).isOpen()) releaseParked(stream);
     }
     return Handling.APPLIED;
@@ -353,13 +354,19 @@ final class Batch {
         .anyMatch(other -> other.id() == record.id());
   }
 
-  /// All that waited for a stream, in the order they came.
+  /// All that waited for a stream, in the order they came. Those that it is not ready for wait on,
+  /// and are not asked again by one another.
   private void releaseParked(StreamId stream) {
-    if (!releasing) return;
+    if (!releasing || beingReleased.contains(stream)) return;
     var parked = waiting.get(stream.toString());
     if (parked == null || parked.isEmpty()) return;
     undo.put(waiting, stream.toString(), List.of());
-    for (var record : parked) releaseOne(record, rules.reader().read(record.delivery()));
+    beingReleased.add(stream);
+    try {
+      for (var record : parked) releaseOne(record, rules.reader().read(record.delivery()));
+    } finally {
+      beingReleased.remove(stream);
+    }
   }
 
   /// Those that waited for an earlier record of their foreign stream, as far as they follow now.

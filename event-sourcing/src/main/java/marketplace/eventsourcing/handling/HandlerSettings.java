@@ -13,8 +13,8 @@ import java.util.Set;
 /// @param factAttemptsMax faults of one fact before it is set aside, so that it blocks nobody
 /// @param keepAnswersFor wall time
 /// @param parkFor wall time after which a fact that still waits for its stream is refused
-/// @param parkedTooLong the reason of that refusal; an aggregate that refuses a fact for this reason
-///   has it parked too: its stream exists, but is not ready for it
+/// @param parkedTooLong the reason of that refusal; an aggregate that refuses a fact for this
+///   reason has it parked too: its stream exists, but is not ready for it
 /// @param codesNotKept problem codes that ask for another try, beside the mechanism's own
 /// @param messageCharactersMax data of one message: below the broker's limit, so that what was
 ///   accepted can be published

@@ -443,6 +443,36 @@ abstract class BatchContract {
     }
 
     @Test
+    void waits_on_for_a_stream_that_is_there_but_not_ready_for_it() {
+      run(command(ana, new Pot.Command.Label("for soup")));
+      run(
+          fact(neighbour.says(ana, 1, 0, "Took", "1")),
+          fact(neighbour.says(ana, 2, 1, "Took", "2")));
+      assertThat(store.setAside(10)).hasSize(2);
+      assertThat(retry(false)).isEqualTo(Handling.PARKED);
+      assertThat(store.setAside(10)).hasSize(2);
+      run(fact(neighbour.says(ana, 3, 2, "Filled", "5")));
+      assertThat(happened(ana))
+          .containsExactly(
+              new Pot.Event.Labelled("for soup"),
+              filled(5),
+              new Pot.Event.Taken(1),
+              new Pot.Event.Taken(2));
+      assertThat(store.setAside(10)).isEmpty();
+    }
+
+    @Test
+    void is_refused_where_the_stream_was_not_ready_for_too_long() {
+      run(command(ana, new Pot.Command.Label("for soup")));
+      var id = UUID.randomUUID();
+      run(fact(neighbour.says(id, ana, 1, 0, "Took", "1", MONDAY)));
+      assertThat(retry(true)).isEqualTo(Handling.REFUSED);
+      assertThat(store.setAside(10)).isEmpty();
+      assertThat(((RejectedFact) events(RejectedFact.streamOf(id)).getFirst().event()).reason())
+          .isEqualTo("UNKNOWN_POT");
+    }
+
+    @Test
     void is_due_when_its_stream_exists_or_it_is_old() {
       run(fact(neighbour.says(ana, 1, 0, "Took", "1")));
       var now = clock.instant();

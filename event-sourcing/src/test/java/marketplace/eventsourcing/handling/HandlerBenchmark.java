@@ -50,14 +50,15 @@ final class HandlerBenchmark {
     var begin = System.nanoTime();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var caller = 0; caller < callers; caller++) {
-        pool.submit(() -> {
-          for (var pair = next.getAndAdd(2); pair < commands; pair = next.getAndAdd(2)) {
-            var pot = UUID.randomUUID();
-            micros[pair] = time(handler, pot, new Pot.Command.Fill(9, boilsAt));
-            micros[pair + 1] = time(handler, pot, new Pot.Command.Take(1));
-          }
-          return true;
-        });
+        var _ =
+            pool.submit(() -> {
+              for (var pair = next.getAndAdd(2); pair < commands; pair = next.getAndAdd(2)) {
+                var pot = UUID.randomUUID();
+                micros[pair] = time(handler, pot, new Pot.Command.Fill(9, boilsAt));
+                micros[pair + 1] = time(handler, pot, new Pot.Command.Take(1));
+              }
+              return true;
+            });
       }
     }
     var seconds = (System.nanoTime() - begin) / 1e9;

@@ -104,7 +104,8 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
                       change.after().litres(),
                       change.after().boilsAt(),
                       "{\"boiled\":%d}".formatted(change.after().boiled()))),
-          Refusal::name);
+          // A pot that is not filled yet may be filled later: whoever comes too early waits.
+          refusal -> refusal == Refusal.NOT_FILLED ? "UNKNOWN_POT" : refusal.name());
 
   /// Neighbours fill pots and take from them; what they say besides is none of our business.
   public static final Inbound<Command> INBOUND =
@@ -159,7 +160,7 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
 
     @Override
     public Decision<Event, Refusal> decide(Command command, Pot pot, Instant at) {
-      var filled = pot != EMPTY;
+      var filled = !pot.equals(EMPTY);
       return switch (command) {
         case Command.Fill _ when filled -> Decision.reject(Refusal.FULL_ALREADY);
         case Command.Fill(var litres, var boilsAt) ->

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
@@ -89,8 +89,8 @@ abstract class EventStoreContract {
   @Test
   void gives_back_what_was_appended() {
     commit(events(taken(ana, 1), taken(ana, 2), taken(lin, 1)));
-    History<?> history = read(Wanted.streams(Set.of(ana, lin))).histories().get(ana);
-    assertThat(history).isNotNull();
+    var history =
+        Objects.requireNonNull(read(Wanted.streams(Set.of(ana, lin))).histories().get(ana));
     assertThat(history.events())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("position")
         .isEqualTo(List.of(taken(ana, 1), taken(ana, 2)));
