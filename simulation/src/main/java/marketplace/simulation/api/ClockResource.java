@@ -49,8 +49,8 @@ class ClockResource {
   @POST
   @Operation(operationId = "setClock", summary = "Freeze it, let it run, step or leap")
   public Changed set(@Nullable Change change) {
-    requireOne(change);
-    return market.alone(() -> apply(change));
+    var wanted = requireOne(change);
+    return market.alone(() -> apply(wanted));
   }
 
   private Changed apply(Change change) {
@@ -74,20 +74,8 @@ class ClockResource {
     return new Changed(from, clock.now(), clock.rate(), fired, market.journal().total() - before);
   }
 
-  private static void requireOne(@Nullable Change change) {
-    var given =
-        change == null
-            ? 0
-            : Stream.of(
-                    change.rate(),
-                    change.frozen(),
-                    change.stepTo(),
-                    change.stepBy(),
-                    change.leapTo(),
-                    change.leapBy())
-                .filter(Objects::nonNull)
-                .count();
-    if (given != 1) {
+  private static Change requireOne(@Nullable Change change) {
+    if (change == null || given(change) != 1) {
       throw Problems.invalid("", "give one of rate, frozen, stepTo, stepBy, leapTo, leapBy");
     }
     var rate = change.rate();
@@ -97,6 +85,19 @@ class ClockResource {
     if (Boolean.FALSE.equals(change.frozen())) {
       throw Problems.invalid("/frozen", "must be true; to let time run give a rate");
     }
+    return change;
+  }
+
+  private static long given(Change change) {
+    return Stream.of(
+            change.rate(),
+            change.frozen(),
+            change.stepTo(),
+            change.stepBy(),
+            change.leapTo(),
+            change.leapBy())
+        .filter(Objects::nonNull)
+        .count();
   }
 
   private static ClockView view(LiveClock clock) {

@@ -62,10 +62,15 @@ public final class Injector implements AutoCloseable {
           (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
       records.add(record);
     }
-    var unused =
-        later.schedule(
-            () -> records.forEach(producer::send), injection.delayMillis(), TimeUnit.MILLISECONDS);
+    var _ = later.schedule(() -> send(records), injection.delayMillis(), TimeUnit.MILLISECONDS);
     return ids;
+  }
+
+  /// Nobody waits for these: what is not acknowledged is logged by the client.
+  private void send(List<ProducerRecord<String, String>> records) {
+    for (var record : records) {
+      var _ = producer.send(record);
+    }
   }
 
   private Map<String, String> headersOf(Injection injection) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -56,6 +57,7 @@ final class Life {
   private final Map<Integer, KnownOrder> orders = new HashMap<>();
   private final Map<UUID, OrderAccount> accounts = new HashMap<>();
   private final List<Broken> broken = new ArrayList<>();
+  private Reply lastReply = new Reply(0, object());
 
   /// What somebody who follows an order knows of it.
   private static final class KnownOrder {
@@ -90,6 +92,23 @@ final class Life {
     market.settle();
   }
 
+  /// From now on, ids follow from this: so that a move makes the same ids whenever it is made.
+  void reseed(long seed) {
+    ids.reseed(seed);
+  }
+
+  /// What the last call was answered.
+  Reply lastReply() {
+    return lastReply;
+  }
+
+  Reply ask(String operation, String role, int order) {
+    var caller = role.equals("SELLER") ? seller : buyer;
+    var known = Objects.requireNonNull(orders.get(order));
+    return call(
+        operation, role, caller, Map.of("orderId", known.orderId.toString()), object());
+  }
+
   MemoryMarket market() {
     return market;
   }
@@ -114,7 +133,9 @@ final class Life {
         if (market.unrelayed(service) > 0) market.relay(service);
       }
       case Read(var service, var topic, var order) ->
-          reading(service, topic, order).filter(market.unread()::contains).ifPresent(market::deliver);
+          reading(service, topic, order)
+              .filter(market.unread()::contains)
+              .ifPresent(market::deliver);
       case Wake() ->
           market
               .nextDeadline()
@@ -214,8 +235,7 @@ final class Life {
           decide(order, "declineCancellation", path, object().put("comment", "Packed."));
       case OFFER -> {
         var amount = 1 + act.salt() % Math.max(1, order.totalMinor);
-        var reply =
-            decide(order, "offerPartialRefund", path, object().put("refundMinor", amount));
+        var reply = decide(order, "offerPartialRefund", path, object().put("refundMinor", amount));
         text(reply, "offerId").ifPresent(id -> order.offerId = Optional.of(id));
       }
       case SHIP_ALL -> ship(order, path, object());
@@ -267,11 +287,10 @@ final class Life {
     if (one) one(order, salt, body);
     var reply = call("requestCancellation", "BUYER", buyer, path, body);
     text(reply, "cancellation", "cancellationId")
-        .ifPresent(
-            id -> {
-              order.cancellationId = Optional.of(id);
-              order.offerId = Optional.empty();
-            });
+        .ifPresent(id -> {
+          order.cancellationId = Optional.of(id);
+          order.offerId = Optional.empty();
+        });
   }
 
   private void answer(KnownOrder order, Map<String, String> path, String answer) {
@@ -287,7 +306,8 @@ final class Life {
 
   private void ship(KnownOrder order, Map<String, String> path, ObjectNode body) {
     body.put("carrier", "POST").put("trackingNumber", "T-" + ids.next());
-    text(call("ship", "SELLER", seller, path, body), "shipmentId").ifPresent(order.shipmentIds::add);
+    text(call("ship", "SELLER", seller, path, body), "shipmentId")
+        .ifPresent(order.shipmentIds::add);
   }
 
   private void track(KnownOrder order, int salt, String status) {
@@ -313,7 +333,8 @@ final class Life {
       String operation, String role, UUID caller, Map<String, String> parameters, JsonNode body) {
     var reply =
         market.call(
-            new Request(operation, new Caller(role, caller), parameters, body, ids.next() + ""));
+            new Request(operation, new Caller(role, caller), parameters, body, ids.next().toString()));
+    lastReply = reply;
     if (reply.status() >= 500) {
       broken.add(new Broken("FAULT", new UUID(0, 0), operation + " was answered " + reply));
     }

@@ -60,7 +60,11 @@ public final class Lives {
     var orders = 1 + random.nextInt(ordersMax);
     var count = 20 + random.nextInt(MOVES_MAX - 20);
     List<Move> moves = new ArrayList<>();
-    var broken = run(life, () -> moves.size() < count ? Optional.of(next(life, orders, random)) : Optional.empty(), moves);
+    var broken =
+        run(
+            life,
+            () -> moves.size() < count ? Optional.of(next(life, orders, random)) : Optional.empty(),
+            moves);
     if (broken.isEmpty()) return Optional.empty();
     return Optional.of(shrink(seed, broken, moves));
   }
@@ -93,7 +97,7 @@ public final class Lives {
     }
   }
 
-  private static Move next(Life life, int orders, SplittableRandom random) {
+  static Move next(Life life, int orders, SplittableRandom random) {
     var order = random.nextInt(orders);
     var market = life.market();
     var dice = random.nextInt(100);
@@ -125,9 +129,7 @@ public final class Lives {
   private static Act act(int order, SplittableRandom random) {
     var dice = random.nextInt(100);
     var action =
-        dice < 15
-            ? Action.PLACE
-            : dice < 30 ? Action.PAY : ACTIONS[random.nextInt(ACTIONS.length)];
+        dice < 15 ? Action.PLACE : dice < 30 ? Action.PAY : ACTIONS[random.nextInt(ACTIONS.length)];
     return new Act(order, action, random.nextInt(1000));
   }
 

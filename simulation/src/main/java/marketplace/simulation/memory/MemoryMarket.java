@@ -100,12 +100,22 @@ public final class MemoryMarket {
     for (var service :
         List.of(
             new MemoryService(
-                spoil.apply(MemoryServices.order(policies, orders)), orders, new FaultRules(Set.of()), clock),
+                spoil.apply(MemoryServices.order(policies, orders)),
+                orders,
+                new FaultRules(Set.of()),
+                clock),
             new MemoryService(
-                spoil.apply(MemoryServices.seller(policies, sellers)), sellers, new FaultRules(Set.of()), clock),
+                spoil.apply(MemoryServices.seller(policies, sellers)),
+                sellers,
+                new FaultRules(Set.of()),
+                clock),
             new MemoryService(
-                spoil.apply(MemoryServices.refund(policies, refunds, provider)), refunds, provider, clock),
-            new MemoryService(spoil.apply(MemoryServices.dispute(policies)), disputes, nothing, clock))) {
+                spoil.apply(MemoryServices.refund(policies, refunds, provider)),
+                refunds,
+                provider,
+                clock),
+            new MemoryService(
+                spoil.apply(MemoryServices.dispute(policies)), disputes, nothing, clock))) {
       services.put(service.name(), service);
       for (var inbound : service.rules().inbound()) {
         readersByTopic.computeIfAbsent(inbound.topic(), _ -> new ArrayList<>()).add(service.name());
@@ -268,9 +278,7 @@ public final class MemoryMarket {
   }
 
   private static Map<String, String> headers(
-      StoredEvent<?> event,
-      Message message,
-      String service) {
+      StoredEvent<?> event, Message message, String service) {
     var headers = Envelope.headers(event, message, "/" + service);
     headers.putAll(message.headers());
     return headers;
@@ -288,10 +296,9 @@ public final class MemoryMarket {
       return;
     }
     Published.read(delivery)
-        .ifPresent(
-            published -> {
-              if (journal.add(published)) listener.accept(published);
-            });
+        .ifPresent(published -> {
+          if (journal.add(published)) listener.accept(published);
+        });
   }
 
   // Consumers
@@ -334,6 +341,27 @@ public final class MemoryMarket {
       }
       if (!moved) return;
     }
+  }
+
+  /// All that what comes next can depend on, as text: equal for equal states, however they came
+  /// about.
+  public String state() {
+    var text = new StringBuilder(now().toString());
+    for (var service : services.values()) {
+      var streams = service.store().streams().stream().sorted().toList();
+      for (var stream : streams) {
+        text.append('\n').append(stream);
+        for (var stored : service.store().history(stream).events()) {
+          text.append('\n').append(stored.time()).append(stored.event());
+        }
+      }
+      text.append('\n').append(service.unrelayed());
+    }
+    unread.stream()
+        .map(reading -> reading + "@" + read.getOrDefault(reading, 0))
+        .sorted()
+        .forEach(reading -> text.append('\n').append(reading));
+    return text.toString();
   }
 
   private MemoryService service(String name) {

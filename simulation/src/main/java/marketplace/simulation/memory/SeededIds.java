@@ -7,9 +7,14 @@ import marketplace.eventsourcing.IdSource;
 
 /// Ids from a seed, so that the same run has the same ids.
 public final class SeededIds implements IdSource, Supplier<UUID> {
-  private final SplittableRandom random;
+  private SplittableRandom random;
 
   public SeededIds(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /// From now on as if this were the seed.
+  public void reseed(long seed) {
     this.random = new SplittableRandom(seed);
   }
 

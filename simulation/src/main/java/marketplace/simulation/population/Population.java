@@ -46,7 +46,7 @@ public final class Population {
   private final LiveClock clock;
   private final SplittableRandom random;
   private final PriorityQueue<Entry> diary =
-      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::number));
+      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingInt(Entry::number));
   private final List<Shelf> shelves = new ArrayList<>();
   private final List<UUID> buyers = new ArrayList<>();
   private int entries;
