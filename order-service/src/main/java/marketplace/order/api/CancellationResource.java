@@ -20,25 +20,19 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Cancel what is unpaid, ask the seller for what is paid, and follow the request.
-@Path("/v1")
+/// Cancel what is unpaid, ask the seller for what is paid, and follow the request. The path of the
+/// class is that of `OrderResource`: another one would hide these paths behind it.
+@Path("/v1/orders")
 @RunOnVirtualThread
 @Tag(name = "Cancellations", description = "Cancelling an order, or asking for it")
 class CancellationResource {
-  private static final String ORDER = "/orders/{orderId}";
+  private static final String ORDER = "/{orderId}";
   private static final String CANCELLATION = ORDER + "/cancellations/{cancellationId}";
 
   private final Calls calls;
 
   CancellationResource(Calls calls) {
     this.calls = calls;
-  }
-
-  @GET
-  @Path("/cancellation-reasons")
-  @Operation(operationId = "cancellationReasons", summary = "Why a buyer may want to cancel")
-  public Response reasons() {
-    return calls.look("cancellationReasons", Map.of());
   }
 
   @GET

@@ -35,6 +35,7 @@ public sealed interface OrderCommand {
       implements OrderCommand {
     public PlaceOrder {
       lines = List.copyOf(lines);
+      if (lines.isEmpty()) throw new IllegalArgumentException("an order has at least one line");
     }
   }
 

@@ -260,7 +260,8 @@ class OrderViewTest {
       rows.add(row(before, after, List.of(events.get(i)), i + 1));
       before = after;
     }
-    assertThat(row(DECIDER.initialState(), before, events, events.size())).isEqualTo(rows.getLast());
+    assertThat(row(DECIDER.initialState(), before, events, events.size()))
+        .isEqualTo(rows.getLast());
     var summary = OrderSummaries.summary(rows.getLast().values());
     assertThat(summary.status()).isEqualTo(OrderStatus.CANCELLED);
     assertThat(summary.deleted()).isFalse();
