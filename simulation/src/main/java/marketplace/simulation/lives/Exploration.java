@@ -22,8 +22,7 @@ import marketplace.simulation.lives.Move.Wake;
 /// @param acts what is then done, in any order
 /// @param deadlines how many times the clock may go on to the next deadline in between
 /// @param readers the services whose reading may be late; the others hear everything at once
-public record Exploration(
-    List<Move> given, List<Act> acts, int deadlines, Set<String> readers) {
+public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<String> readers) {
 
   private static final int STATES_MAX = 200_000;
   private static final long SEED = 1;
@@ -135,8 +134,7 @@ public record Exploration(
         if (!path.contains(choice)) left.add(choice);
       }
       if (passed < deadlines) {
-        left.add(
-            new Choice(List.of(new PassToDeadline(), new Wake()), acts.size() + passed));
+        left.add(new Choice(List.of(new PassToDeadline(), new Wake()), acts.size() + passed));
       }
       return left;
     }

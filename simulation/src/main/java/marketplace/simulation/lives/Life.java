@@ -105,8 +105,7 @@ final class Life {
   Reply ask(String operation, String role, int order) {
     var caller = role.equals("SELLER") ? seller : buyer;
     var known = Objects.requireNonNull(orders.get(order));
-    return call(
-        operation, role, caller, Map.of("orderId", known.orderId.toString()), object());
+    return call(operation, role, caller, Map.of("orderId", known.orderId.toString()), object());
   }
 
   MemoryMarket market() {
@@ -333,7 +332,8 @@ final class Life {
       String operation, String role, UUID caller, Map<String, String> parameters, JsonNode body) {
     var reply =
         market.call(
-            new Request(operation, new Caller(role, caller), parameters, body, ids.next().toString()));
+            new Request(
+                operation, new Caller(role, caller), parameters, body, ids.next().toString()));
     lastReply = reply;
     if (reply.status() >= 500) {
       broken.add(new Broken("FAULT", new UUID(0, 0), operation + " was answered " + reply));

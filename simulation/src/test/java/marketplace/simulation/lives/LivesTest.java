@@ -1,0 +1,56 @@
+package marketplace.simulation.lives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import marketplace.simulation.lives.Lives.Failure;
+import org.junit.jupiter.api.Test;
+
+class LivesTest {
+  /// More with `-Dlives=100000`.
+  private static final long LIVES = Long.getLong("lives", 150);
+
+  private static final long FIRST_SEED = Long.getLong("lives.seed", 1);
+  private static final int ORDERS_MAX = 2;
+
+  /// Seeds in which a planted mistake must be found.
+  private static final long PATIENCE = 400;
+
+  @Test
+  void nothing_that_must_never_happen_happens_in_any_life() {
+    for (var seed = FIRST_SEED; seed < FIRST_SEED + LIVES; seed++) {
+      assertThat(new Lives().live(seed, ORDERS_MAX)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void a_fulfilment_that_forgets_what_it_has_shipped_is_found() {
+    var failure =
+        firstFailure(new Lives(Spoiled.with("fulfilment", Spoiled.forgets("ShipmentDispatched"))));
+    assertThat(failure.moves()).as("%s", failure).hasSizeLessThan(20);
+  }
+
+  @Test
+  void a_fulfilment_that_is_in_a_hurry_is_found() {
+    var failure = firstFailure(new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("T2"));
+    assertThat(failure.moves()).as("%s", failure).hasSizeLessThan(12);
+  }
+
+  @Test
+  void the_same_seed_is_the_same_life() {
+    var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
+    var failure = firstFailure(lives);
+    assertThat(lives.live(failure.seed(), ORDERS_MAX)).contains(failure);
+    assertThat(lives.replay(failure.seed(), failure.moves())).isEqualTo(failure.broken());
+  }
+
+  private static Failure firstFailure(Lives lives) {
+    return LongStream.range(1, PATIENCE)
+        .mapToObj(seed -> lives.live(seed, ORDERS_MAX))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nobody has noticed"));
+  }
+}

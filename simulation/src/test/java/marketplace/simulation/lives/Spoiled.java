@@ -1,0 +1,126 @@
+package marketplace.simulation.lives;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Deadline;
+import marketplace.eventsourcing.Decider;
+import marketplace.eventsourcing.Decision;
+import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.Operation;
+import marketplace.eventsourcing.ServiceRules;
+
+/// Rules with a mistake in them, to see whether anybody notices.
+record Spoiled(ServiceRules rules, String category, Mistake mistake) implements ServiceRules {
+
+  interface Mistake {
+    <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider);
+  }
+
+  static UnaryOperator<ServiceRules> with(String category, Mistake mistake) {
+    return rules -> new Spoiled(rules, category, mistake);
+  }
+
+  /// Forgets that an event of this name has happened.
+  static Mistake forgets(String event) {
+    return new Mistake() {
+      @Override
+      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
+        return new Passing<>(decider) {
+          @Override
+          public S evolve(S state, E happened) {
+            return happened.getClass().getSimpleName().equals(event)
+                ? state
+                : super.evolve(state, happened);
+          }
+        };
+      }
+    };
+  }
+
+  /// Wakes up an hour before a deadline of this name.
+  static Mistake hurries(String deadline) {
+    return new Mistake() {
+      @Override
+      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
+        return new Passing<>(decider) {
+          @Override
+          public Optional<Deadline<C>> nextDeadline(S state) {
+            return super.nextDeadline(state)
+                .map(next ->
+                    next.name().equals(deadline)
+                        ? new Deadline<>(
+                            next.name(),
+                            next.rank(),
+                            next.dueAt().minus(Duration.ofHours(1)),
+                            next.command())
+                        : next);
+          }
+        };
+      }
+    };
+  }
+
+  private static class Passing<C, S, E, R> implements Decider<C, S, E, R> {
+    private final Decider<C, S, E, R> right;
+
+    Passing(Decider<C, S, E, R> right) {
+      this.right = right;
+    }
+
+    @Override
+    public S initialState() {
+      return right.initialState();
+    }
+
+    @Override
+    public Decision<E, R> decide(C command, S state, Instant at) {
+      return right.decide(command, state, at);
+    }
+
+    @Override
+    public S evolve(S state, E event) {
+      return right.evolve(state, event);
+    }
+
+    @Override
+    public Optional<Deadline<C>> nextDeadline(S state) {
+      return right.nextDeadline(state);
+    }
+  }
+
+  @Override
+  public String name() {
+    return rules.name();
+  }
+
+  @Override
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return rules.aggregates().stream().<Aggregate<?, ?, ?, ?>>map(this::spoil).toList();
+  }
+
+  private <C, S, E, R> Aggregate<C, S, E, R> spoil(Aggregate<C, S, E, R> aggregate) {
+    if (!aggregate.category().equals(category)) return aggregate;
+    return new Aggregate<>(
+        aggregate.category(),
+        mistake.in(aggregate.decider()),
+        aggregate.codec(),
+        aggregate.publications(),
+        aggregate.projection(),
+        aggregate.rejectReason());
+  }
+
+  @Override
+  public List<Inbound<?>> inbound() {
+    return rules.inbound();
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return rules.operations();
+  }
+}

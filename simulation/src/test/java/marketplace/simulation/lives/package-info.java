@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.lives;
+
+import org.jspecify.annotations.NullMarked;

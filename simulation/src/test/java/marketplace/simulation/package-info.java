@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation;
+
+import org.jspecify.annotations.NullMarked;
