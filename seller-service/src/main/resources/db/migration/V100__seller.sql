@@ -38,8 +38,8 @@ create table shipments (
   order_id uuid not null,
   carrier text not null,
   tracking_number text not null,
-  -- Two sellers who type the same number at the same moment: the second one's shipment is not
-  -- stored, and he is told when he tries again.
+  -- Two sellers who type the same number at the same moment both find it free: here one of them
+  -- fails, is decided again, and finds it used.
   constraint one_parcel_for_each_number unique (carrier, tracking_number)
 );
 

@@ -16,7 +16,7 @@ import marketplace.edge.Page;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.IdempotencyKey;
-import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.ProblemException;
 import marketplace.kernel.CancellationId;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.request.SellerRequests;
@@ -37,6 +37,7 @@ class CancellationTaskResource {
   private static final Tables.Order NEAREST_FIRST =
       new Tables.Order("reply_by", "cancellation_id", false);
   private static final String KEY_REUSED = "IDEMPOTENCY_KEY_REUSED";
+  private static final Bodies.Comment NO_COMMENT = new Bodies.Comment(null);
 
   private final Edge edge;
   private final SellerRequests requests;
@@ -146,13 +147,18 @@ class CancellationTaskResource {
     List<Approval> approvals = new ArrayList<>();
     for (var id : SellerRequests.approvals(sent)) {
       var part = approvals.size();
-      var comment = new Bodies.Comment(null);
-      var response =
-          edge.run(
-              call -> requests.approveCancellation(part(call, part), id.toString(), comment), sent);
-      var code = response.getStatus() < 400 ? null : codeOf(response.getEntity());
-      if (KEY_REUSED.equals(code)) return response;
-      approvals.add(new Approval(id, code == null, code));
+      try {
+        var response =
+            edge.run(
+                call -> requests.approveCancellation(part(call, part), id.toString(), NO_COMMENT),
+                sent);
+        var code = response.getStatus() < 400 ? null : codeOf(response);
+        if (KEY_REUSED.equals(code)) return response;
+        approvals.add(new Approval(id, code == null, code));
+      } catch (ProblemException e) {
+        if (e.problem().status() != 404) throw e;
+        approvals.add(new Approval(id, false, e.problem().code()));
+      }
     }
     return edge.respond(Answer.of(200, approvals));
   }
@@ -171,12 +177,14 @@ class CancellationTaskResource {
         call.ids());
   }
 
-  private static String codeOf(@Nullable Object problem) {
-    if (problem instanceof Problem made) return made.code();
+  private static String codeOf(Response refusal) {
     try {
-      return ContractJson.mapper().readTree(String.valueOf(problem)).path("code").asText();
+      return ContractJson.mapper()
+          .readTree(String.valueOf(refusal.getEntity()))
+          .path("code")
+          .asText();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a refusal is a problem document: " + problem, e);
+      throw new IllegalStateException("a refusal is a problem document", e);
     }
   }
 }

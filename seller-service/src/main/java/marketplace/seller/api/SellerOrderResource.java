@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.eventsourcing.store.StoreFaultException;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.request.SellerRequests;
 import marketplace.seller.view.SellerOrderView;
@@ -129,7 +130,12 @@ class SellerOrderResource {
       content = @Content(schema = @Schema(implementation = SellerRequests.Dispatched.class)))
   public Response ship(@PathParam("orderId") String orderId, Bodies.@Nullable Shipment body) {
     var sent = Bodies.sent(body);
-    return edge.run(call -> requests.ship(call, orderId, sent), sent);
+    try {
+      return edge.run(call -> requests.ship(call, orderId, sent), sent);
+    } catch (StoreFaultException e) {
+      // Another shipment may have taken the number at the same moment; now the look-up finds it.
+      return edge.run(call -> requests.ship(call, orderId, sent), sent);
+    }
   }
 
   @POST

@@ -75,7 +75,8 @@ public final class AccountRequests {
                           SellerView.of(seller),
                           snapshot.history().version(),
                           snapshot.history().publishedVersion()));
-              case SellerAccount.Unregistered _ -> Refusals.notFound("seller", snapshot.now());
+              case SellerAccount.Unregistered _ ->
+                  Refusals.notFound("seller", snapshot.now()).toAnswer();
             });
   }
 

@@ -49,8 +49,8 @@ final class Refusals {
         .toAnswer();
   }
 
-  static Answer notFound(String what, @Nullable Instant now) {
-    return Problem.of(404, "NOT_FOUND", "there is no such " + what, now).toAnswer();
+  static Problem notFound(String what, @Nullable Instant now) {
+    return Problem.of(404, "NOT_FOUND", "there is no such " + what, now);
   }
 
   private static Problem problem(FulfilmentRejection reason, Instant now) {

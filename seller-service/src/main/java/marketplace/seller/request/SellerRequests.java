@@ -15,6 +15,7 @@ import marketplace.eventsourcing.Caller;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Outcome;
 import marketplace.eventsourcing.Prepared;
+import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.OfferId;
@@ -135,7 +136,7 @@ public final class SellerRequests {
                     visibleToSeller(call.caller(), o)
                         ? o.request(id).map(request -> CancelView.of(o.terms(), request, now))
                         : Optional.empty()))
-        .orElseGet(() -> unknown("cancellation task"));
+        .orElseThrow(() -> unknown("cancellation task"));
   }
 
   public Prepared approveCancellation(Call call, String cancellationId, Bodies.Comment body) {
@@ -167,7 +168,7 @@ public final class SellerRequests {
                 order,
                 new OfferPartialRefund(seller, id, offerId, refundMinor, comment),
                 SellerRequests::offerMade))
-        .orElseGet(() -> unknown("cancellation task"));
+        .orElseThrow(() -> unknown("cancellation task"));
   }
 
   /// The ids of a bulk approval, each of which is then a call of its own.
@@ -195,7 +196,7 @@ public final class SellerRequests {
                     visibleToParties(call.caller(), o)
                         ? o.parcel(id).map(parcel -> ShipmentView.of(o.terms(), parcel))
                         : Optional.empty()))
-        .orElseGet(() -> unknown("shipment"));
+        .orElseThrow(() -> unknown("shipment"));
   }
 
   public Prepared reportTracking(Call call, String shipmentId, Bodies.TrackingReport body) {
@@ -212,7 +213,7 @@ public final class SellerRequests {
                 order,
                 new ReportTracking(id, tracking(status), body.at()),
                 done -> shipment(id, done)))
-        .orElseGet(() -> unknown("shipment"));
+        .orElseThrow(() -> unknown("shipment"));
   }
 
   private static Tracking tracking(Bodies.TrackingReport.Status status) {
@@ -326,7 +327,7 @@ public final class SellerRequests {
     return lookup
         .orderOf(id)
         .<Prepared>map(order -> decide(call, order, command.apply(id), done -> task(id, done)))
-        .orElseGet(() -> unknown("cancellation task"));
+        .orElseThrow(() -> unknown("cancellation task"));
   }
 
   /// @param view empty where the caller is not to know of it
@@ -346,12 +347,12 @@ public final class SellerRequests {
                   Answer.of(
                       200,
                       new Versioned<Object>(shown, history.version(), history.publishedVersion())))
-              .orElseGet(() -> Refusals.notFound(what, snapshot.now()));
+              .orElseGet(() -> Refusals.notFound(what, snapshot.now()).toAnswer());
         });
   }
 
-  private static Prepared unknown(String what) {
-    return new Prepared.Immediately(Refusals.notFound(what, null));
+  private static ProblemException unknown(String what) {
+    return new ProblemException(Refusals.notFound(what, null));
   }
 
   private static boolean visibleToSeller(Caller caller, Opened o) {

@@ -145,8 +145,7 @@ final class Stories {
   }
 
   Stories answered(OfferId offer, OfferAnswer answer) {
-    tell(
-        new OrderMessage.CancellationOfferAnswered(order, request, offer, answer, CLOCK.now()));
+    tell(new OrderMessage.CancellationOfferAnswered(order, request, offer, answer, CLOCK.now()));
     return this;
   }
 
@@ -154,11 +153,7 @@ final class Stories {
     await()
         .atMost(PATIENCE)
         .until(
-            () ->
-                seller()
-                    .get("/v1/cancellation-tasks/" + request)
-                    .path("state")
-                    .equals("CLOSED"));
+            () -> seller().get("/v1/cancellation-tasks/" + request).path("state").equals("CLOSED"));
     return this;
   }
 
@@ -217,8 +212,7 @@ final class Stories {
   }
 
   private void tell(OrderMessage message, Instant at) {
-    TestTopics.publish(
-        MessageFamily.ORDER, message, "order-" + order, version + 1, version, at);
+    TestTopics.publish(MessageFamily.ORDER, message, "order-" + order, version + 1, version, at);
     version++;
   }
 }

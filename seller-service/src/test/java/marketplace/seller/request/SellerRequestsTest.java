@@ -169,8 +169,9 @@ class SellerRequestsTest {
     @Test
     void on_what_is_not_ready_to_ship_or_not_there_finds_nothing() {
       assertThat(problem(ask(LIN_CALLS, "startProcessing", "{}", PLACED)).status()).isEqualTo(404);
-      var unknown = prepare(LIN_CALLS, "approveCancellation", "{}", uuid(99));
-      assertThat(unknown).isInstanceOf(Prepared.Immediately.class);
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> prepare(LIN_CALLS, "approveCancellation", "{}", uuid(99)))
+          .satisfies(e -> assertThat(e.problem().status()).isEqualTo(404));
     }
   }
 
