@@ -41,6 +41,7 @@ import marketplace.eventsourcing.relay.Relay;
 import marketplace.eventsourcing.relay.RelaySettings;
 import marketplace.eventsourcing.store.EventReader;
 import marketplace.eventsourcing.store.JdbcEventStore;
+import marketplace.eventsourcing.store.ViewRebuild;
 import marketplace.eventsourcing.time.SimulatedClock;
 import marketplace.eventsourcing.time.SimulatedTime;
 import marketplace.kernel.Policies;
@@ -61,6 +62,7 @@ public class ServiceRuntime {
   private final SimulatedTime time;
   private final EventReader reader;
   private final CommandHandler handler;
+  private final ViewRebuild views;
   private final Relay relay;
   private final PublishedMark mark;
   private final DueDeadlines deadlines;
@@ -100,6 +102,7 @@ public class ServiceRuntime {
                 rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN")),
             json,
             meters);
+    views = new ViewRebuild(dataSource, rules.aggregates());
     relay = new Relay(relaySettings(settings), published(rules), meters);
     mark = new PublishedMark(dataSource);
     deadlines = new DueDeadlines(dataSource);
@@ -162,6 +165,10 @@ public class ServiceRuntime {
   /// A stream as people look at it.
   List<EventReader.AuditEntry> audit(StreamId stream) {
     return reader.audit(stream);
+  }
+
+  ViewRebuild.Report rebuildViews() {
+    return views.rebuild();
   }
 
   FaultRules faults() {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.control.Quiescence;
+import marketplace.eventsourcing.store.ViewRebuild;
 import marketplace.eventsourcing.time.SimulatedTime;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -102,6 +103,16 @@ class SimulationResource {
       throw invalid(String.valueOf(e.getMessage()));
     }
     return Map.of("rules", body.get("rules"));
+  }
+
+  @POST
+  @Path("/rebuild")
+  @Operation(
+      operationId = "rebuildViews",
+      summary = "Folds every stream anew, puts right what the views say otherwise, and tells it")
+  public ViewRebuild.Report rebuild() {
+    requireSimulation();
+    return runtime.rebuildViews();
   }
 
   private void requireSimulation() {
