@@ -26,6 +26,9 @@ public final class ContractJson {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /// Stands before the mapper, which needs it while it is made.
+  private static final CoercionAction FAIL = CoercionAction.Fail;
+
   private static final ObjectMapper MAPPER = configure(JsonMapper.builder());
 
   private ContractJson() {}
@@ -70,8 +73,6 @@ public final class ContractJson {
                     .setCoercion(CoercionInputShape.Boolean, FAIL))
         .build();
   }
-
-  private static final CoercionAction FAIL = CoercionAction.Fail;
 
   private static final class MillisSerializer extends StdSerializer<Instant> {
     MillisSerializer() {
