@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.RejectedFact;
 import marketplace.eventsourcing.messaging.Deliveries;
+import marketplace.eventsourcing.messaging.TopicCreator;
 import marketplace.eventsourcing.time.SystemClock;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.journal.Published;
@@ -43,13 +46,22 @@ final class LiveJournal implements AutoCloseable {
     private Map<TopicPartition, Long> ends = Map.of();
   }
 
-  /// All topics must exist by now.
+  /// A service creates its topic with its first message; who reads along cannot wait for that.
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
     Map<String, Object> kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    for (var family : Published.FAMILIES) addPartitions(family.topic());
-    addPartitions(RejectedFact.TOPIC);
+    var topics =
+        Stream.concat(
+                Published.FAMILIES.stream().map(MessageFamily::topic),
+                Stream.of(RejectedFact.TOPIC))
+            .toList();
+    TopicCreator.create(
+        kafka,
+        topics.stream()
+            .map(topic -> TopicCreator.events(topic, TopicCreator.PARTITIONS_DEFAULT))
+            .toList());
+    topics.forEach(this::addPartitions);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     thread.start();
