@@ -13,7 +13,7 @@ import java.util.UUID;
 /// Stops the parts in the order in which they need each other, within ten seconds.
 final class Stopper {
   private static final Duration FREEZE_MAX = Duration.ofMillis(1_500);
-  private static final Duration STEP_MAX = Duration.ofSeconds(2);
+  private static final Duration STEP_MAX = Duration.ofMillis(1_800);
 
   /// Who asks the simulation to hold the clock: always the same, so that its log reads well.
   private static final String ACTOR = "00000000-0000-4000-8000-00000000beef";
