@@ -97,17 +97,6 @@ class FulfilmentProjectionTest {
     assertThat(SellerAction.allowed(opened(STORY))).containsExactly("AGREE_TO_RETURN");
   }
 
-  @Test
-  void lets_a_lookup_find_the_order_of_a_request_and_of_a_parcel() {
-    var lookup = new RowLookup();
-    rowsAfter(STORY).forEach(lookup::see);
-    assertThat(lookup.orderOf(REQUEST)).contains(ORDER);
-    assertThat(lookup.orderOf(PARCEL)).contains(ORDER);
-    assertThat(lookup.orderOf(SECOND_REQUEST)).isEmpty();
-    assertThat(lookup.isNumberUsed("DHL", "TRK-1")).isTrue();
-    assertThat(lookup.isNumberUsed("UPS", "TRK-1")).isFalse();
-  }
-
   private SellerOrderView.State state(List<FulfilmentEvent> events) {
     return SellerOrderView.of(opened(events)).state();
   }
