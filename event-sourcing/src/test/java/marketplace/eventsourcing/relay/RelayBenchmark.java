@@ -7,6 +7,7 @@ import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -47,6 +49,11 @@ class RelayBenchmark {
 
   private final Stage stage = new Stage();
 
+  @AfterEach
+  void end() throws SQLException {
+    stage.end();
+  }
+
   @Test
   void drains_a_backlog_beside_an_engine_that_only_counts() throws Exception {
     var bare = stage.settings("bare-" + stage.service);
@@ -61,9 +68,6 @@ class RelayBenchmark {
       System.out.printf(
           "backlog of %,d: bare engine %,.0f/s, relay %,.0f/s, ratio %.2f%n",
           BACKLOG, floor, rate, rate / floor);
-    }
-    try (var database = new RelayDatabase(bare)) {
-      database.dropSlot();
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -46,8 +47,9 @@ class RelayTest {
   }
 
   @AfterEach
-  void stop() {
+  void end() throws SQLException {
     relays.forEach(Relay::close);
+    stage.end();
   }
 
   @Test
@@ -304,7 +306,7 @@ class RelayTest {
       stage.awaitAllPublished();
       stage.judge();
     } finally {
-      stop();
+      relays.forEach(Relay::close);
       broker.close();
     }
   }

@@ -191,6 +191,16 @@ final class Stage {
     execute("select pg_drop_replication_slot('%s')".formatted(settings().slot()));
   }
 
+  /// A server has few slots, and each keeps the log for its reader.
+  void end() throws SQLException {
+    var here = "where database = '%s'".formatted(database.name());
+    execute("select pg_terminate_backend(active_pid) from pg_replication_slots " + here);
+    await(
+        "no slot is in use",
+        () -> count("select count(active_pid) from pg_replication_slots " + here) == 0);
+    execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots " + here);
+  }
+
   void createSlotByHand() throws SQLException {
     execute(
         "select pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(settings().slot()));
