@@ -1,5 +1,6 @@
 package marketplace.simulation.live;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
 import java.time.Duration;
@@ -49,7 +50,12 @@ final class LiveJournal implements AutoCloseable {
   /// A service creates its topic with its first message; who reads along cannot wait for that.
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
-    Map<String, Object> kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> kafka =
+        Map.of(
+            BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     var topics =
         Stream.concat(
@@ -68,9 +74,12 @@ final class LiveJournal implements AutoCloseable {
   }
 
   private void addPartitions(String topic) {
-    consumer
-        .partitionsFor(topic)
-        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    var infos = consumer.partitionsFor(topic);
+    if (infos == null || infos.isEmpty()) {
+      consumer.close();
+      throw new ServiceUnavailableException("topic " + topic + " is not there yet");
+    }
+    infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
   }
 
   /// Waits until all is read that stands on the topics now.

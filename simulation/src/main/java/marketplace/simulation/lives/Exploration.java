@@ -51,44 +51,53 @@ public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<S
     }
 
     Explored explore() {
-      visit(List.of());
+      visit(List.of(), begin());
       return new Explored(seen.size(), ends, broken);
     }
 
-    /// Goes on from the state that these choices lead to.
-    private void visit(List<Choice> path) {
-      var life = replay(path);
+    /// Goes on from the state that these choices have led to.
+    private void visit(List<Choice> path, Life life) {
       if (!life.broken().isEmpty()) {
         broken.add(life.broken() + " after " + path);
         return;
       }
-      var choices = choices(life, path);
       if (!seen.add(life.market().state() + "\n" + left(path))) return;
       if (seen.size() > STATES_MAX) throw new IllegalStateException("more states than expected");
+      var choices = choices(life, path);
       if (choices.isEmpty()) {
         end(life, path);
         return;
       }
-      for (var choice : choices) {
+      for (var i = 0; i < choices.size(); i++) {
+        // A life cannot be copied, so all but the last choice live it again from its beginning.
+        var branch = i == choices.size() - 1 ? life : replay(path);
         List<Choice> longer = new ArrayList<>(path);
-        longer.add(choice);
-        visit(longer);
+        longer.add(choices.get(i));
+        advance(branch, choices.get(i));
+        visit(longer, branch);
       }
     }
 
-    private Life replay(List<Choice> path) {
+    private Life begin() {
       var life = new Life(SEED, spoil);
       for (var i = 0; i < given.size(); i++) {
         life.reseed(-1 - i);
         life.make(given.get(i));
         life.market().settle();
       }
-      for (var choice : path) {
-        life.reseed(choice.hashCode());
-        choice.moves().forEach(life::make);
-        tellAtOnce(life);
-      }
       return life;
+    }
+
+    private Life replay(List<Choice> path) {
+      var life = begin();
+      path.forEach(choice -> advance(life, choice));
+      return life;
+    }
+
+    private void advance(Life life, Choice choice) {
+      life.reseed(choice.hashCode());
+      choice.moves().forEach(life::make);
+      tellAtOnce(life);
     }
 
     /// Relays are never late: a late reader cannot tell the difference.

@@ -117,6 +117,10 @@ final class Life {
     return broken;
   }
 
+  boolean isPlaced(int order) {
+    return orders.containsKey(order);
+  }
+
   int orderOf(UUID orderId) {
     for (var entry : orders.entrySet()) {
       if (entry.getValue().orderId.equals(orderId)) return entry.getKey();

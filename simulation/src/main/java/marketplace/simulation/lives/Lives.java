@@ -99,43 +99,38 @@ public final class Lives {
 
   static Move next(Life life, int orders, SplittableRandom random) {
     var order = random.nextInt(orders);
-    var market = life.market();
     var dice = random.nextInt(100);
-    if (dice < 35) return act(order, random);
-    if (dice < 60) {
-      var unread = market.unread();
-      if (!unread.isEmpty()) {
-        var reading = unread.get(random.nextInt(unread.size()));
-        var about = life.orderOf(reading.lane().key());
-        if (about >= 0) return new Read(reading.service(), reading.lane().topic(), about);
-      }
-      return new Settle();
-    }
-    if (dice < 75) return new Relay(pick(market, random));
-    if (dice < 80) return new Wake();
-    if (dice < 85) return new Pass(Duration.ofMinutes(1 + random.nextInt(60 * 24)));
-    if (dice < 88) return new PassToDeadline();
-    if (dice < 94) return new Settle();
-    if (dice < 97) return new CrashRelay(pick(market, random), 1 + random.nextInt(5));
+    if (dice < 40) return act(life, order, random);
+    if (dice < 60) return read(life, random);
+    if (dice < 70) return new Relay(pick(life, random));
+    if (dice < 75) return new Wake();
+    if (dice < 80) return new Pass(Duration.ofMinutes(1 + random.nextInt(60 * 12)));
+    if (dice < 82) return new PassToDeadline();
+    if (dice < 95) return new Settle();
+    if (dice < 98) return new CrashRelay(pick(life, random), 1 + random.nextInt(5));
     var topics = List.of("order.events.v1", "seller.events.v1", "refund.events.v1");
-    return new CrashConsumer(
-        pick(market, random),
-        topics.get(random.nextInt(topics.size())),
-        order,
-        1 + random.nextInt(5));
+    var topic = topics.get(random.nextInt(topics.size()));
+    return new CrashConsumer(pick(life, random), topic, order, 1 + random.nextInt(5));
   }
 
-  /// Placing and paying come often enough for something to happen.
-  private static Act act(int order, SplittableRandom random) {
-    var dice = random.nextInt(100);
-    var action =
-        dice < 15 ? Action.PLACE : dice < 30 ? Action.PAY : ACTIONS[random.nextInt(ACTIONS.length)];
-    return new Act(order, action, random.nextInt(1000));
+  private static Move read(Life life, SplittableRandom random) {
+    var unread = life.market().unread();
+    if (unread.isEmpty()) return new Settle();
+    var reading = unread.get(random.nextInt(unread.size()));
+    var about = life.orderOf(reading.lane().key());
+    return about < 0 ? new Settle() : new Read(reading.service(), reading.lane().topic(), about);
   }
 
-  private static String pick(
-      marketplace.simulation.memory.MemoryMarket market, SplittableRandom random) {
-    var services = List.copyOf(market.services());
+  private static Act act(Life life, int order, SplittableRandom random) {
+    var salt = random.nextInt(1000);
+    if (!life.isPlaced(order)) return new Act(order, Action.PLACE, salt);
+    // Paying comes often enough for something to happen afterwards.
+    var action = random.nextInt(100) < 10 ? Action.PAY : ACTIONS[random.nextInt(ACTIONS.length)];
+    return new Act(order, action, salt);
+  }
+
+  private static String pick(Life life, SplittableRandom random) {
+    var services = List.copyOf(life.market().services());
     return services.get(random.nextInt(services.size()));
   }
 

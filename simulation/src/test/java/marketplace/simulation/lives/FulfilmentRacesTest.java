@@ -65,20 +65,19 @@ class FulfilmentRacesTest {
   @TestFactory
   Stream<DynamicTest> is_decided_by_who_comes_first() {
     return TABLE.stream()
-        .flatMap(
-            row -> {
-              List<DynamicTest> cells = new ArrayList<>();
-              var answers = List.of(row.answers().split(" "));
-              for (var i = 0; i < SECOND.size(); i++) {
-                var second = SECOND.get(i);
-                var expected = answers.get(i);
-                cells.add(
-                    DynamicTest.dynamicTest(
-                        row.first() + ", then " + second,
-                        () -> assertThat(play(row, second)).isEqualTo(expected)));
-              }
-              return cells.stream();
-            });
+        .flatMap(row -> {
+          List<DynamicTest> cells = new ArrayList<>();
+          var answers = List.of(row.answers().split(" "));
+          for (var i = 0; i < SECOND.size(); i++) {
+            var second = SECOND.get(i);
+            var expected = answers.get(i);
+            cells.add(
+                DynamicTest.dynamicTest(
+                    row.first() + ", then " + second,
+                    () -> assertThat(play(row, second)).isEqualTo(expected)));
+          }
+          return cells.stream();
+        });
   }
 
   private static String play(Row row, Action second) {

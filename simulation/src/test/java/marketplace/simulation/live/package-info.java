@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.live;
+
+import org.jspecify.annotations.NullMarked;
