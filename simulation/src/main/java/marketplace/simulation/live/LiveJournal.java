@@ -51,11 +51,7 @@ final class LiveJournal implements AutoCloseable {
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
     Map<String, Object> kafka =
-        Map.of(
-            BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+        Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     var topics =
         Stream.concat(
