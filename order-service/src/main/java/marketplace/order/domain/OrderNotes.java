@@ -109,7 +109,7 @@ final class OrderNotes {
       case OfferMade e ->
           order.with(requests.change(e.cancellationId(), request -> request.offered(e)));
       case OfferRejected e ->
-          order.with(requests.change(e.cancellationId(), request -> request.resumed(e.replyBy())));
+          order.with(requests.change(e.cancellationId(), request -> request.resumed(e)));
       case UnitsCancelled e ->
           order
               .with(goods.remember(e))
@@ -345,7 +345,8 @@ final class OrderNotes {
     if (request.isEmpty() || !request.get().offers().contains(e.offerId())) {
       return reject(new FactContradicts());
     }
-    return request.get().replyBy().equals(e.replyBy())
+    // Not by its time: an offer that is rejected at once moves nothing.
+    return request.get().rejected().contains(e.offerId())
         ? reject(new FactRepeated())
         : noted(note, order, at);
   }

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param replyBy moves when an offer is rejected
 /// @param offers every offer that was made, also those that do not stand any more
+/// @param rejected those of them that the seller's side knows to be rejected
 public record Request(
     OrderEvent.CancellationRequested sent,
     Instant replyBy,
     Set<OfferId> offers,
+    Set<OfferId> rejected,
     Request.Stage stage) {
   public Request {
     offers = Set.copyOf(offers);
+    rejected = Set.copyOf(rejected);
   }
 
   static Request of(OrderEvent.CancellationRequested sent) {
-    return new Request(sent, sent.replyBy(), Set.of(), new Pending());
+    return new Request(sent, sent.replyBy(), Set.of(), Set.of(), new Pending());
   }
 
   public sealed interface Stage {}
@@ -57,7 +60,7 @@ public record Request(
   }
 
   Request at(Stage next) {
-    return new Request(sent, replyBy, offers, next);
+    return new Request(sent, replyBy, offers, rejected, next);
   }
 
   /// An offer stands, unless the buyer has asked to withdraw.
@@ -68,12 +71,18 @@ public record Request(
         stage instanceof WithdrawalAsked
             ? stage
             : new Offered(offer.offerId(), offer.refundMinor(), offer.comment(), offer.answerBy());
-    return new Request(sent, replyBy, all, next);
+    return new Request(sent, replyBy, all, rejected, next);
   }
 
-  /// The seller's time runs again, and ends later.
-  Request resumed(Instant later) {
+  /// The seller's time runs again, and ends later by as long as the offer stood.
+  Request resumed(Effect.OfferRejected rejection) {
+    var all = new HashSet<>(rejected);
+    all.add(rejection.offerId());
     return new Request(
-        sent, later, offers, stage instanceof WithdrawalAsked ? stage : new Pending());
+        sent,
+        rejection.replyBy(),
+        offers,
+        all,
+        stage instanceof WithdrawalAsked ? stage : new Pending());
   }
 }

@@ -514,6 +514,18 @@ class OrderNotesTest {
     }
 
     @Test
+    void may_be_rejected_at_once_so_that_the_time_does_not_move() {
+      var atOnce = new Effect.OfferRejected(REQUEST, OFFER, REQUESTED.replyBy());
+      order
+          .given(PAID)
+          .and(REQUESTED, noted(OFFERED))
+          .when(note(atOnce), after(10))
+          .thenEmits(noted(atOnce))
+          .when(note(atOnce), after(11))
+          .thenRefuses(new FactRepeated());
+    }
+
+    @Test
     void does_not_bring_back_a_request_that_the_buyer_wants_withdrawn() {
       var asked = new CancellationWithdrawalAsked(ORDER, REQUEST, after(3));
       var state =
