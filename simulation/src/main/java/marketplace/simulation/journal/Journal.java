@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import marketplace.contracts.MessageFamily;
 
 /// All that was told, by order, each event once. Bounded: of a market that runs for long only the
 /// orders that were heard of last are kept.
@@ -57,6 +58,18 @@ public final class Journal {
 
   public synchronized List<UUID> keys() {
     return List.copyOf(entries.keySet());
+  }
+
+  /// The keys that are orders: sellers have a topic of their own.
+  public synchronized List<UUID> orders() {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().events.stream().anyMatch(Journal::isAboutAnOrder))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isAboutAnOrder(Published event) {
+    return !event.topic().equals(MessageFamily.SELLER_ACCOUNTS.topic());
   }
 
   /// Causes before effects; what does not depend on one another by time, and then as it was read.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import marketplace.simulation.journal.Broken;
+import marketplace.simulation.journal.Journal;
 import marketplace.simulation.journal.OrderAccount;
 
 /// The invariants of all services together: what refund-service says of its own books, and what the
@@ -65,8 +66,8 @@ public final class Proof {
     Map<String, List<Failure>> failures = new LinkedHashMap<>();
     OURS.forEach(id -> failures.put(id, new ArrayList<>()));
     var checked = 0;
-    for (var key : journal.keys()) {
-      var account = account(key);
+    for (var key : journal.orders()) {
+      var account = account(journal, key);
       checked++;
       var broken = quiet && account.isFinal() ? account.settled() : account.broken();
       for (Broken one : broken) {
@@ -83,9 +84,9 @@ public final class Proof {
     return result;
   }
 
-  private OrderAccount account(UUID orderId) {
+  private static OrderAccount account(Journal journal, UUID orderId) {
     var account = new OrderAccount(orderId);
-    market.journal().of(orderId).forEach(account::watch);
+    journal.of(orderId).forEach(account::watch);
     return account;
   }
 }
