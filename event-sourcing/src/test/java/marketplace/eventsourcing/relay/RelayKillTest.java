@@ -17,6 +17,7 @@ import marketplace.eventsourcing.relay.RelayProbe.Step;
 import marketplace.eventsourcing.relay.RelayStatus.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A relay is killed again and again while others write. Afterwards the whole table is compared
 /// with the whole topic. `-Drelay.kill.rounds=50` kills that often at each place,
 /// `-Drelay.kill.seed=7` repeats a run.
+@Tag("kills")
 class RelayKillTest {
   private static final int ROUNDS = Integer.getInteger("relay.kill.rounds", 1);
   private static final long SEED = Long.getLong("relay.kill.seed", 20_260_105L);
