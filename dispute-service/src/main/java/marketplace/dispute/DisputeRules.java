@@ -63,6 +63,11 @@ public final class DisputeRules implements ServiceRules {
   }
 
   @Override
+  public List<String> topics() {
+    return List.of(MessageFamily.DISPUTE.topic());
+  }
+
+  @Override
   public Map<String, Operation> operations() {
     return Map.of("getAfterSale", new Operation("GET", PATH, requests::getAfterSale));
   }

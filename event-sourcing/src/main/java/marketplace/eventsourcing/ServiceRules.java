@@ -12,6 +12,10 @@ public interface ServiceRules {
 
   List<Inbound<?>> inbound();
 
+  /// The topics that nobody else writes to: the service creates them when it starts, so that those
+  /// who listen need not wait for a first message.
+  List<String> topics();
+
   /// By name, for example `requestCancellation`: the `operationId` of the service's OpenAPI
   /// document.
   Map<String, Operation> operations();

@@ -78,6 +78,11 @@ public final class OrderRules implements ServiceRules {
   }
 
   @Override
+  public List<String> topics() {
+    return List.of(MessageFamily.ORDER.topic());
+  }
+
+  @Override
   public Map<String, Operation> operations() {
     return operations;
   }

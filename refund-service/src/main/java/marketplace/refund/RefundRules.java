@@ -82,6 +82,11 @@ public final class RefundRules implements ServiceRules {
   }
 
   @Override
+  public List<String> topics() {
+    return List.of(MessageFamily.REFUND.topic());
+  }
+
+  @Override
   public Map<String, Operation> operations() {
     return Map.of(
         "pay",

@@ -126,6 +126,11 @@ public final class SellerRules implements ServiceRules {
   }
 
   @Override
+  public List<String> topics() {
+    return List.of(MessageFamily.SELLER.topic(), MessageFamily.SELLER_ACCOUNTS.topic());
+  }
+
+  @Override
   public Map<String, Operation> operations() {
     return Map.ofEntries(
         post(

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
 final class ServiceHealth {
   private ServiceHealth() {}
 
-  /// Ready once it knows the time, without which it can decide nothing, and its news go out.
+  /// Ready once it knows the time, without which it can decide nothing, and its news can go out.
   @Readiness
   @ApplicationScoped
   static class Ready implements HealthCheck {
@@ -27,8 +27,9 @@ final class ServiceHealth {
     public HealthCheckResponse call() {
       return HealthCheckResponse.named("service")
           .withData("clock", time.ready())
+          .withData("topics", runtime.topicsThere())
           .withData("relay", runtime.relayState())
-          .status(time.ready() && runtime.relayHealthy())
+          .status(time.ready() && runtime.topicsThere() && runtime.relayHealthy())
           .build();
     }
   }

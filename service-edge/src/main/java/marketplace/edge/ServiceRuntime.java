@@ -34,6 +34,7 @@ import marketplace.eventsourcing.handling.CommandHandler;
 import marketplace.eventsourcing.handling.HandlerSettings;
 import marketplace.eventsourcing.messaging.ConsumerProgress;
 import marketplace.eventsourcing.messaging.ConsumerSettings;
+import marketplace.eventsourcing.messaging.OwnTopics;
 import marketplace.eventsourcing.messaging.TopicConsumer;
 import marketplace.eventsourcing.relay.PublishedCategory;
 import marketplace.eventsourcing.relay.PublishedMark;
@@ -63,6 +64,7 @@ public class ServiceRuntime {
   private final EventReader reader;
   private final CommandHandler handler;
   private final ViewRebuild views;
+  private final OwnTopics ownTopics;
   private final Relay relay;
   private final PublishedMark mark;
   private final DueDeadlines deadlines;
@@ -103,6 +105,7 @@ public class ServiceRuntime {
             json,
             meters);
     views = new ViewRebuild(dataSource, rules.aggregates());
+    ownTopics = new OwnTopics(kafka, ownTopics(rules));
     relay = new Relay(relaySettings(settings), published(rules), meters);
     mark = new PublishedMark(dataSource);
     deadlines = new DueDeadlines(dataSource);
@@ -136,6 +139,7 @@ public class ServiceRuntime {
 
   void start(@Observes StartupEvent event) {
     handler.start();
+    ownTopics.start();
     relay.start();
     followers.forEach(ControlFollower::start);
     consumers.forEach(consumer -> consumer.start(time::ready));
@@ -151,6 +155,7 @@ public class ServiceRuntime {
     followers.forEach(ControlFollower::close);
     handler.stop();
     relay.close();
+    ownTopics.close();
     progress.close();
   }
 
@@ -177,6 +182,10 @@ public class ServiceRuntime {
 
   ServiceRules rules() {
     return rules;
+  }
+
+  boolean topicsThere() {
+    return ownTopics.there();
   }
 
   String relayState() {
@@ -250,6 +259,13 @@ public class ServiceRuntime {
         settings.database().rolePrefix() + "_relay",
         settings.database().password(),
         settings.kafka().bootstrapServers());
+  }
+
+  /// Every service may write to the topic of what was rejected.
+  private static List<String> ownTopics(ServiceRules rules) {
+    List<String> topics = new ArrayList<>(rules.topics());
+    topics.add(RejectedFact.TOPIC);
+    return topics;
   }
 
   private static List<PublishedCategory<?>> published(ServiceRules rules) {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -58,6 +59,11 @@ public final class TopicConsumer implements AutoCloseable {
 
   /// How often a loop that may not read yet asks whether it may.
   private static final Duration READY_EVERY = Duration.ofMillis(50);
+
+  /// How often a topic that its producer has not created yet is looked for.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private static final Duration LOOK_MAX = Duration.ofSeconds(5);
 
   private final String topic;
   private final Map<String, Object> kafka;
@@ -173,6 +179,7 @@ public final class TopicConsumer implements AutoCloseable {
       try (var consumer =
           new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         open = consumer;
+        awaitTopic(consumer);
         new Session(consumer).run();
       } catch (WakeupException | InterruptException _) {
         closed.countDown();
@@ -180,6 +187,25 @@ public final class TopicConsumer implements AutoCloseable {
         LOG.errorf(e, "consuming %s starts again", topic);
         pause(RECONNECT_AFTER);
       }
+    }
+  }
+
+  /// A client that subscribes to a topic that is not there complains every second.
+  private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
+    var told = false;
+    while (!isClosed() && !exists(consumer)) {
+      if (!told) LOG.infof("%s is not there yet", topic);
+      told = true;
+      movedAtNanos = System.nanoTime();
+      pause(LOOK_EVERY);
+    }
+  }
+
+  private boolean exists(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      return consumer.listTopics(LOOK_MAX).containsKey(topic);
+    } catch (TimeoutException _) {
+      return false;
     }
   }
 

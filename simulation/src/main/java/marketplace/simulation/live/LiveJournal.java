@@ -16,7 +16,6 @@ import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.RejectedFact;
 import marketplace.eventsourcing.messaging.Deliveries;
-import marketplace.eventsourcing.messaging.TopicCreator;
 import marketplace.eventsourcing.time.SystemClock;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.journal.Published;
@@ -47,7 +46,7 @@ final class LiveJournal implements AutoCloseable {
     private Map<TopicPartition, Long> ends = Map.of();
   }
 
-  /// A service creates its topic with its first message; who reads along cannot wait for that.
+  /// @throws ServiceUnavailableException where a service has not created its topics yet
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
     Map<String, Object> kafka =
@@ -58,11 +57,6 @@ final class LiveJournal implements AutoCloseable {
                 Published.FAMILIES.stream().map(MessageFamily::topic),
                 Stream.of(RejectedFact.TOPIC))
             .toList();
-    TopicCreator.create(
-        kafka,
-        topics.stream()
-            .map(topic -> TopicCreator.events(topic, TopicCreator.PARTITIONS_DEFAULT))
-            .toList());
     topics.forEach(this::addPartitions);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);

@@ -120,6 +120,11 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
   }
 
   @Override
+  public List<String> topics() {
+    return rules.topics();
+  }
+
+  @Override
   public Map<String, Operation> operations() {
     return rules.operations();
   }
