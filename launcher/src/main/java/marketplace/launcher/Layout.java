@@ -4,15 +4,21 @@ import java.io.File;
 import java.nio.file.Path;
 
 /// Where things lie below the folder of the repository.
-record Layout(Path home) {
+///
+/// @param kept everything that a start leaves behind
+record Layout(Path home, Path kept) {
+  Layout(Path home) {
+    this(home, home.resolve(".market"));
+  }
+
   /// Told by the script, which knows where it stands.
   static Layout ofThisRepository() {
     return new Layout(Path.of(System.getProperty("market.home", ".")).toAbsolutePath().normalize());
   }
 
-  /// Everything that a start leaves behind.
-  Path kept() {
-    return home.resolve(".market");
+  /// The same programs, for a start that leaves its traces elsewhere.
+  Layout rehearsal() {
+    return new Layout(home, home.resolve("target/rehearsal"));
   }
 
   Path data(String name) {
@@ -35,13 +41,18 @@ record Layout(Path home) {
     return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /// What a JVM remembers of the start of this program.
+  Path cache(String name) {
+    return home.resolve("target/aot").resolve(name + ".aot");
+  }
+
+  Path launcher() {
+    return home.resolve("launcher/target/launcher-1.0-SNAPSHOT.jar");
+  }
+
   /// This program and its libraries, among them the broker.
   String classPath() {
-    var target = home.resolve("launcher/target");
-    return target.resolve("launcher-1.0-SNAPSHOT.jar")
-        + File.pathSeparator
-        + target.resolve("lib")
-        + "/*";
+    return launcher() + File.pathSeparator + launcher().resolveSibling("lib") + "/*";
   }
 
   /// As a user at the repository's root would type it.

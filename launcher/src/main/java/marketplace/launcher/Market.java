@@ -33,6 +33,7 @@ final class Market {
         .addSubcommand(new Down(layout, stateFile))
         .addSubcommand(new Status(stateFile))
         .addSubcommand(new Instance(layout, stateFile))
+        .addSubcommand(new Rehearse(layout))
         .setExecutionExceptionHandler(Market::explain);
   }
 

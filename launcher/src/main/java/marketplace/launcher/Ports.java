@@ -2,6 +2,7 @@ package marketplace.launcher;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Where the parts listen. `MARKET_PORT` moves the whole block, so that two copies can run beside
 /// each other; its first port is left free for the one front door.
@@ -17,6 +18,11 @@ record Ports(int first) {
   private static final int KAFKA_OFFSET = 1012;
   private static final int FIRST_MIN = 1024;
   private static final int FIRST_MAX = 64_000;
+
+  /// Where a free block is looked for, and how far apart.
+  private static final int FIRST_FREE = 18_080;
+
+  private static final int FREE_STEP = 20;
 
   Ports {
     if (first < FIRST_MIN || first > FIRST_MAX) {
@@ -62,7 +68,16 @@ record Ports(int first) {
     return first + KAFKA_OFFSET;
   }
 
-  /// Those that others know by number: they are never moved in silence.
+  /// Those that others know by number: they are never moved in silence. A block of which nothing is
+  /// taken.
+  static Ports free() {
+    return IntStream.iterate(FIRST_FREE, first -> first < FIRST_MAX, first -> first + FREE_STEP)
+        .mapToObj(Ports::new)
+        .filter(ports -> Preflight.takenPort(ports, ports.outer()).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no block of ports is free"));
+  }
+
   List<Integer> outer() {
     return List.of(order(), seller(), refund(), dispute(), simulation(), kafka());
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 /// The commands that the simulation understands: it gets them as they were typed.
 final class SimulationProgram {
   static final Set<String> COMMANDS =
-      Set.of("clock", "inject", "scenario", "timeline", "policy", "race", "invariants", "bench");
+      Set.of("clock", "inject", "scenario", "timeline", "policy", "invariants");
 
   private final Layout layout;
   private final StateFile stateFile;
