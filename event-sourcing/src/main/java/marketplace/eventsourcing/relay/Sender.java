@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// An idempotent producer promises that only while it goes on trying: one that gives a record up
 /// carries on with the next. So it never gives up by itself, and where a record cannot be sent at
 /// all, the producer is closed on the spot and the whole relay starts again.
+///
+/// Nor does it promise that for the first batches of a partition while several requests are under
+/// way: a broker that refuses the first one, because it does not lead the partition yet, takes the
+/// second one from a producer that it does not know, and then refuses the first one for ever. So
+/// one request at a time.
 final class Sender implements AutoCloseable {
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINGER_MS = 5;
   private static final int METADATA_WAIT_MS_MAX = 30_000;
   private static final int REQUEST_TIMEOUT_MS = 15_000;
+
+  private static final int REQUESTS_UNDER_WAY_MAX = 1;
 
   private final String bootstrapServers;
   private final int topicPartitions;
@@ -39,6 +46,7 @@ final class Sender implements AutoCloseable {
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_UNDER_WAY_MAX,
                 ProducerConfig.CLIENT_ID_CONFIG, settings.slot(),
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
