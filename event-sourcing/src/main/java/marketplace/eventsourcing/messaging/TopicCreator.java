@@ -1,6 +1,7 @@
 package marketplace.eventsourcing.messaging;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -44,7 +46,7 @@ public final class TopicCreator {
   /// @param kafka how to reach the brokers
   /// @throws KafkaException where they cannot be reached or refuse; to be tried again
   public static void create(Map<String, Object> kafka, List<NewTopic> topics) {
-    try (var admin = Admin.create(kafka)) {
+    try (var admin = Admin.create(patient(kafka))) {
       for (var result : admin.createTopics(topics).values().values()) {
         try {
           result.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -60,6 +62,15 @@ public final class TopicCreator {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating topics", e);
     }
+  }
+
+  /// Closing a client waits for its calls, so a call must not outlive our own patience.
+  private static Map<String, Object> patient(Map<String, Object> kafka) {
+    var settings = new HashMap<>(kafka);
+    var answerMs = (int) ANSWER_MAX.toMillis();
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMs);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMs);
+    return settings;
   }
 
   /// As many replicas as the brokers give by default.
