@@ -101,6 +101,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.setProperty("offsets.topic.num.partitions", "4");
     // A consumer group of one need not wait for others to join.
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    // Who tests what becomes of a dead consumer's work need not wait for long until it is missed.
+    settings.setProperty("group.min.session.timeout.ms", "1000");
     settings.setProperty("num.network.threads", "2");
     settings.setProperty("num.io.threads", "4");
     settings.setProperty("background.threads", "2");

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.control.FaultRules;
+import marketplace.eventsourcing.messaging.ConsumerProbe.Step;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -72,6 +73,7 @@ public final class TopicConsumer implements AutoCloseable {
   private final FaultRules faults;
   private final InstantSource wall;
   private final MeterRegistry meters;
+  private final ConsumerProbe probe;
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore laneSettled = new Semaphore(0);
@@ -96,12 +98,26 @@ public final class TopicConsumer implements AutoCloseable {
       FaultRules faults,
       InstantSource wall,
       MeterRegistry meters) {
+    this(settings, service, topic, known, inbox, faults, wall, meters, ConsumerProbe.NONE);
+  }
+
+  TopicConsumer(
+      ConsumerSettings settings,
+      String service,
+      String topic,
+      Predicate<String> known,
+      Function<Delivery, CompletableFuture<Void>> inbox,
+      FaultRules faults,
+      InstantSource wall,
+      MeterRegistry meters,
+      ConsumerProbe probe) {
     this.topic = topic;
     this.known = known;
     this.inbox = inbox;
     this.faults = faults;
     this.wall = wall;
     this.meters = meters;
+    this.probe = probe;
     kafka = new HashMap<>(settings.kafka());
     kafka.put(ConsumerConfig.GROUP_ID_CONFIG, group(service, topic));
     kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -271,8 +287,10 @@ public final class TopicConsumer implements AutoCloseable {
 
     /// @return is that settled? A broker that is away is asked again in the next turn
     private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      probe.reached(Step.DEALT_WITH);
       try {
         consumer.commitSync(offsets, COMMIT_MAX);
+        probe.reached(Step.COMMITTED);
         movedAtNanos = System.nanoTime();
         return true;
       } catch (CommitFailedException e) {

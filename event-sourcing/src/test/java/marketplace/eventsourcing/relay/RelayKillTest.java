@@ -1,20 +1,18 @@
 package marketplace.eventsourcing.relay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.relay.RelayProbe.Step;
 import marketplace.eventsourcing.relay.RelayStatus.State;
+import marketplace.eventsourcing.sample.ChildProcess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -23,15 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A relay is killed again and again while others write. Afterwards the whole table is compared
-/// with the whole topic. `-Drelay.kill.rounds=50` kills that often at each place,
-/// `-Drelay.kill.seed=7` repeats a run.
+/// with the whole topic. `-Dkill.rounds=50` kills that often at each place, `-Dkill.seed=7` repeats
+/// a run.
 @Tag("kills")
 class RelayKillTest {
-  private static final int ROUNDS = Integer.getInteger("relay.kill.rounds", 1);
-  private static final long SEED = Long.getLong("relay.kill.seed", 20_260_105L);
+  private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
+  private static final long SEED = Long.getLong("kill.seed", 20_260_105L);
   private static final int WRITERS = 3;
   private static final int EVENTS_OF_A_TRANSACTION_MAX = 12;
-  private static final Duration AWAIT_LINE = Duration.ofSeconds(60);
   private static final Duration ALIVE_MAX = Duration.ofSeconds(3);
 
   private final Stage stage = new Stage();
@@ -54,35 +51,37 @@ class RelayKillTest {
   @ParameterizedTest
   @EnumSource(Step.class)
   void loses_nothing_when_it_is_killed_at(Step step) throws Exception {
-    prepareSlot();
+    publishSome();
     startWriters();
+    var closesGap = step == Step.SLOT_CREATED || step == Step.REPUBLISHED;
     for (var round = 0; round < ROUNDS; round++) {
-      if (step == Step.SLOT_CREATED || step == Step.REPUBLISHED) stage.dropSlot();
-      var times =
-          step == Step.SLOT_CREATED || step == Step.REPUBLISHED ? 1 : 1 + random.nextInt(20);
+      if (closesGap) stage.dropSlot();
+      var times = closesGap ? 1 : 1 + random.nextInt(20);
       var child = child(step.name(), String.valueOf(times));
       awaitLine(child, RelayChild.AT_STEP);
-      kill(child);
+      child.kill();
+      // Otherwise each round would publish again what all rounds before it have written.
+      if (closesGap) publishSome();
     }
     compare();
   }
 
   @Test
   void loses_nothing_when_it_is_killed_at_any_time() throws Exception {
-    prepareSlot();
+    publishSome();
     startWriters();
     for (var round = 0; round < ROUNDS; round++) {
       var child = child();
       if (round == 0 || random.nextInt(4) > 0) awaitLine(child, RelayChild.PUBLISHING);
-      child.waitFor(random.nextLong(ALIVE_MAX.toMillis()), TimeUnit.MILLISECONDS);
-      kill(child);
+      child.leaveAlone(Duration.ofMillis(random.nextLong(ALIVE_MAX.toMillis())));
+      child.kill();
     }
     compare();
   }
 
   @Test
   void loses_no_transaction_that_is_open_while_it_is_killed() throws Exception {
-    prepareSlot();
+    publishSome();
     for (var round = 0; round < ROUNDS; round++) {
       var child = child();
       var open = Stage.newStream();
@@ -92,7 +91,7 @@ class RelayKillTest {
         stage.say(quick, 1);
         Stage.await("the quick one is out", () -> stage.versions().containsKey(quick.toString()));
         for (var version = 6; version <= 10; version++) writer.said(open, version);
-        kill(child);
+        child.kill();
         writer.commit();
       }
     }
@@ -101,7 +100,7 @@ class RelayKillTest {
 
   @Test
   void leaves_its_work_to_an_instance_that_waits() throws Exception {
-    prepareSlot();
+    publishSome();
     startWriters();
     for (var round = 0; round < ROUNDS; round++) {
       var child = child();
@@ -109,7 +108,7 @@ class RelayKillTest {
       try (var relay = relay()) {
         relay.start();
         awaitState(relay, State.WAITING);
-        kill(child);
+        child.kill();
         awaitState(relay, State.PUBLISHING);
       }
     }
@@ -120,8 +119,8 @@ class RelayKillTest {
     Stage.await("the relay is " + state, () -> relay.status().state() == state);
   }
 
-  /// The first slot waits for every open transaction, so it comes before the writers.
-  private void prepareSlot() {
+  /// At first also because a slot waits for every open transaction.
+  private void publishSome() {
     try (var relay = relay()) {
       relay.start();
       awaitState(relay, State.PUBLISHING);
@@ -146,55 +145,27 @@ class RelayKillTest {
         stage.settings(), List.of(Notes.publishedOn(stage.topic)), new SimpleMeterRegistry());
   }
 
-  private Process child(String... standStillAt) throws IOException {
+  private ChildProcess child(String... standStillAt) {
     var settings = stage.settings();
-    var command =
+    var arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-Djava.util.logging.config.file="
-                    + System.getProperty("java.util.logging.config.file"),
-                "-Dorg.jboss.logging.provider=jdk",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RelayChild.class.getName(),
                 settings.service(),
                 stage.topic,
                 settings.jdbcUrl(),
                 settings.user(),
                 settings.password(),
                 settings.bootstrapServers()));
-    command.addAll(List.of(standStillAt));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    arguments.addAll(List.of(standStillAt));
+    return ChildProcess.start(RelayChild.class, arguments);
   }
 
-  private static void awaitLine(Process child, String wanted) throws IOException {
-    var said = new ArrayList<String>();
-    var late = new Thread(() -> killAfter(child, AWAIT_LINE));
-    late.setDaemon(true);
-    late.start();
-    for (var line = child.inputReader().readLine();
-        line != null;
-        line = child.inputReader().readLine()) {
-      if (line.equals(wanted)) return;
-      said.add(line);
-    }
-    throw new AssertionError("the relay never came by, it said " + said);
-  }
-
-  private static void killAfter(Process child, Duration patience) {
+  private void awaitLine(ChildProcess child, String wanted) throws Exception {
     try {
-      if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) child.destroyForcibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      child.awaitLine(wanted);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n" + stage.sessions(), e);
     }
-  }
-
-  private static void kill(Process child) throws InterruptedException {
-    child.destroyForcibly().waitFor();
   }
 
   private void startWriters() {

@@ -33,17 +33,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// A database and a topic of one test's own, with what it does to the one and sees on the other.
-final class Stage {
+public final class Stage {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final AtomicInteger STAGES = new AtomicInteger();
 
-  final Database database = TestPlatform.newDatabase();
-  final String service = "stage-%d-service".formatted(STAGES.incrementAndGet());
-  final String topic = service + ".events.v1";
-  final String bootstrapServers;
+  public final Database database = TestPlatform.newDatabase();
+  public final String service = "stage-%d-service".formatted(STAGES.incrementAndGet());
+  public final String topic = service + ".events.v1";
+  public final String bootstrapServers;
 
-  Stage() {
+  public Stage() {
     this(TestPlatform.kafka().bootstrapServers());
   }
 
@@ -88,7 +88,7 @@ final class Stage {
         Duration.ofSeconds(15));
   }
 
-  Connection connect(String role) throws SQLException {
+  public Connection connect(String role) throws SQLException {
     return DriverManager.getConnection(database.url(), role, database.password());
   }
 
@@ -163,7 +163,7 @@ final class Stage {
     }
   }
 
-  long count(String query) throws SQLException {
+  public long count(String query) throws SQLException {
     try (var connection = TestPlatform.postgres().connectAsSuperuser(database);
         var statement = connection.createStatement();
         var result = statement.executeQuery(query)) {
@@ -172,7 +172,31 @@ final class Stage {
     }
   }
 
-  void execute(String statement) throws SQLException {
+  /// The first column of each row.
+  public List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (var connection = TestPlatform.postgres().connectAsSuperuser(database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) texts.add(rows.getString(1));
+    }
+    return texts;
+  }
+
+  /// What everybody on the server does: it tells whom a relay waits for.
+  public String sessions() throws SQLException {
+    return String.join(
+        "\n",
+        texts(
+            """
+            select concat_ws(' | ', pid, datname, application_name, state, wait_event,
+              now() - xact_start, backend_xid, pg_blocking_pids(pid), query)
+            from pg_stat_activity
+            union all select s::text from pg_replication_slots s
+            """));
+  }
+
+  public void execute(String statement) throws SQLException {
     try (var connection = TestPlatform.postgres().connectAsSuperuser(database);
         var executed = connection.createStatement()) {
       executed.execute(statement);
@@ -192,7 +216,7 @@ final class Stage {
   }
 
   /// A server has few slots, and each keeps the log for its reader.
-  void end() throws SQLException {
+  public void end() throws SQLException {
     var here = "where database = '%s'".formatted(database.name());
     execute("select pg_terminate_backend(active_pid) from pg_replication_slots " + here);
     await(
@@ -243,13 +267,8 @@ final class Stage {
   /// else is, and each stream's events first appear in their order, without a gap.
   ///
   /// @return how many records were repeats
-  int judge() throws SQLException {
-    Set<String> expected = new HashSet<>();
-    try (var connection = TestPlatform.postgres().connectAsSuperuser(database);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("select event_id from event where has_message")) {
-      while (rows.next()) expected.add(rows.getString(1));
-    }
+  public int judge() throws SQLException {
+    var expected = new HashSet<>(texts("select event_id from event where has_message"));
     Set<String> seen = new HashSet<>();
     Map<String, Integer> last = new HashMap<>();
     var repeated = 0;
@@ -282,11 +301,11 @@ final class Stage {
     return versions;
   }
 
-  void awaitAllPublished() {
+  public void awaitAllPublished() {
     await("everything is published", () -> unpublished() == 0);
   }
 
-  static void await(String what, Callable<Boolean> condition) {
+  public static void await(String what, Callable<Boolean> condition) {
     var begun = System.nanoTime();
     try {
       while (!condition.call()) {

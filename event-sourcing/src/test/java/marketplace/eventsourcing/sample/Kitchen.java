@@ -24,6 +24,13 @@ public final class Kitchen {
   /// A row that the database refuses, though the rules do not.
   public static final int REFUSED_LITRES = 666;
 
+  public static final String POTS_TABLE =
+      """
+      create table pots (pot uuid primary key, litres int not null check (litres <> %d),
+        boils_at timestamptz, note jsonb not null)
+      """
+          .formatted(REFUSED_LITRES);
+
   public final Database database = TestPlatform.newDatabase();
 
   public Kitchen() {
@@ -35,13 +42,7 @@ public final class Kitchen {
           new String(sql.readAllBytes(), StandardCharsets.UTF_8)
               .replace("${app_role}", database.app())
               .replace("${relay_role}", database.relay()));
-      statement.execute(
-          """
-          create table pots (pot uuid primary key, litres int not null check (litres <> %d),
-            boils_at timestamptz, note jsonb not null);
-          grant select, insert, update on pots to %s;
-          """
-              .formatted(REFUSED_LITRES, database.app()));
+      statement.execute(POTS_TABLE + "; grant select, insert, update on pots to " + database.app());
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
