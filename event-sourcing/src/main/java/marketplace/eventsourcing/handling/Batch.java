@@ -141,11 +141,12 @@ final class Batch {
     var stream = standing.stream();
     var at = standing.notBeforeLast(moment.instant());
     var expected = request.expectedVersion();
-    if (expected != null && expected != standing.version()) {
-      return new Outcome.VersionMismatch<>(
-          stream, standing.version(), standing.publishedVersion(), standing.state(), at);
-    }
     return switch (standing.decide(request.command(), at)) {
+      // Only of what would be done otherwise, as RFC 9110 has it (13.2.1): whoever may not ask at
+      // all must not learn at which version the stream is.
+      case Decision.Accepted<E, R> _ when expected != null && expected != standing.version() ->
+          new Outcome.VersionMismatch<>(
+              stream, standing.version(), standing.publishedVersion(), standing.state(), at);
       case Decision.Accepted<E, R>(var events) -> {
         standing.append(events, request.trace(), at, wall);
         yield new Outcome.Done<>(

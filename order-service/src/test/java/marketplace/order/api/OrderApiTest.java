@@ -257,6 +257,17 @@ class OrderApiTest {
   }
 
   @Test
+  void a_stranger_learns_no_version() {
+    var order = market.placed();
+    as("BUYER", UUID.randomUUID())
+        .header("If-Match", "\"7\"")
+        .body(Map.of("reason", "NO_LONGER_NEEDED"))
+        .post("/v1/orders/{order}/cancellations", order.toString())
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void payment_makes_it_ready_and_every_fact_is_in_the_audit() {
     var start = market.clock.now();
     var order = market.paid();
