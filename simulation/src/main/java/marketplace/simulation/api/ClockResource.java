@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import marketplace.eventsourcing.ClockRecord;
 import marketplace.simulation.live.LiveClock;
 import marketplace.simulation.live.LiveMarket;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ClockResource {
   private final LiveMarket market;
+  private final Commands commands;
 
-  ClockResource(LiveMarket market) {
+  ClockResource(LiveMarket market, Commands commands) {
     this.market = market;
+    this.commands = commands;
   }
 
   /// Exactly one of these.
@@ -48,9 +52,14 @@ class ClockResource {
 
   @POST
   @Operation(operationId = "setClock", summary = "Freeze it, let it run, step or leap")
-  public Changed set(@Nullable Change change) {
-    var wanted = requireOne(change);
-    return market.alone(() -> apply(wanted));
+  @APIResponseSchema(Changed.class)
+  public Response set(@Nullable Change change) {
+    return commands.once(
+        change,
+        () -> {
+          var wanted = requireOne(change);
+          return Response.ok(market.alone(() -> apply(wanted))).build();
+        });
   }
 
   private Changed apply(Change change) {

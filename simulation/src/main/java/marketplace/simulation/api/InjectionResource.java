@@ -22,9 +22,11 @@ class InjectionResource {
   private static final long DELAY_MILLIS_MAX = 3_600_000;
 
   private final LiveMarket market;
+  private final Commands commands;
 
-  InjectionResource(LiveMarket market) {
+  InjectionResource(LiveMarket market, Commands commands) {
     this.market = market;
+    this.commands = commands;
   }
 
   record Body(
@@ -40,6 +42,10 @@ class InjectionResource {
   @POST
   @Operation(operationId = "inject", summary = "Writes an event straight to a topic")
   public Response inject(@Nullable Body body) {
+    return commands.once(body, () -> injected(body));
+  }
+
+  private Response injected(@Nullable Body body) {
     if (body == null) throw Problems.invalid("", "the body must be one JSON object");
     var topic = required("/topic", body.topic());
     if (Published.FAMILIES.stream().noneMatch(family -> family.topic().equals(topic))) {

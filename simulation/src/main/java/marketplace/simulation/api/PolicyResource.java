@@ -31,9 +31,11 @@ class PolicyResource {
   private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
   private final LiveMarket market;
+  private final Commands commands;
 
-  PolicyResource(LiveMarket market) {
+  PolicyResource(LiveMarket market, Commands commands) {
     this.market = market;
+    this.commands = commands;
   }
 
   @GET
@@ -56,6 +58,10 @@ class PolicyResource {
       operationId = "addPolicy",
       summary = "A new policy set; what is left out is as in STANDARD_72H")
   public Response add(@Nullable ObjectNode body) {
+    return commands.once(body, () -> added(body));
+  }
+
+  private Response added(@Nullable ObjectNode body) {
     var policyId = body == null ? "" : body.path("policyId").asText();
     if (body == null || !ID.matcher(policyId).matches()) {
       throw Problems.invalid("/policyId", "must be such as GENEROUS_5D");

@@ -64,7 +64,7 @@ class ProofResource {
   @Path("/timeline/{orderId}")
   @Operation(operationId = "getTimeline", summary = "All events of an order in causal order")
   public List<TimelineEntry> timeline(@PathParam("orderId") UUID orderId) {
-    var events = market.journal().causalOrderOf(orderId);
+    var events = market.journalOf(orderId).causalOrderOf(orderId);
     if (events.isEmpty()) throw Problems.notFound("nothing is known of order " + orderId);
     return events.stream().map(TimelineEntry::of).toList();
   }

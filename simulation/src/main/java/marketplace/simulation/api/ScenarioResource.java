@@ -7,11 +7,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.simulation.live.LiveMarket;
 import marketplace.simulation.scenario.Performance;
+import marketplace.simulation.scenario.Scenario;
 import marketplace.simulation.scenario.ScenarioFiles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Stories, played on the running marketplace.
@@ -20,9 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 class ScenarioResource {
   private final LiveMarket market;
+  private final Commands commands;
 
-  ScenarioResource(LiveMarket market) {
+  ScenarioResource(LiveMarket market, Commands commands) {
     this.market = market;
+    this.commands = commands;
   }
 
   record Listed(String name, String title) {}
@@ -45,15 +50,21 @@ class ScenarioResource {
   @POST
   @Path("/{name}/execution")
   @Operation(operationId = "playScenario", summary = "Plays a story: each step, expected and found")
-  public Performance play(@PathParam("name") String name) {
+  @APIResponseSchema(Performance.class)
+  public Response play(@PathParam("name") String name) {
     if (!ScenarioFiles.names().contains(name)) throw Problems.notFound("no such scenario: " + name);
-    return market.play(ScenarioFiles.load(name));
+    return commands.once(null, () -> played(ScenarioFiles.load(name)));
   }
 
   @POST
   @Consumes({"application/yaml", "application/json", "text/plain"})
   @Operation(operationId = "playOwnScenario", summary = "Plays a story of your own, YAML or JSON")
-  public Performance playOwn(String text) {
-    return market.play(ScenarioFiles.parse("body", text));
+  @APIResponseSchema(Performance.class)
+  public Response playOwn(String text) {
+    return commands.once(text, () -> played(ScenarioFiles.parse("body", text)));
+  }
+
+  private Response played(Scenario scenario) {
+    return Response.ok(market.play(scenario)).build();
   }
 }

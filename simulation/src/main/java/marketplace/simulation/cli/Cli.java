@@ -285,11 +285,12 @@ public final class Cli implements Runnable {
       for (var invariant : server(cli).get("/v1/invariants")) {
         var ok = invariant.get("ok").asBoolean();
         System.out.printf(
-            "%-3s %-4s %-15s %d checked%n",
+            "%-3s %-4s %-15s %d checked%s%n",
             ok ? "ok" : "NOT",
             invariant.get("id").asText(),
             invariant.get("by").asText(),
-            invariant.get("checked").asLong());
+            invariant.get("checked").asLong(),
+            invariant.get("all").asBoolean() ? "" : ", the last orders only");
         for (var failure : invariant.get("failures")) {
           System.out.printf(
               "      %s %s%n", failure.get("orderId").asText(), failure.get("detail").asText());

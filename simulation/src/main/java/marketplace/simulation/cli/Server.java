@@ -10,11 +10,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
 
 /// The simulation's server as the command line asks it.
 final class Server {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFAULT_URL = "http://127.0.0.1:8085";
+
+  /// Who types at this machine.
+  private static final String ACTOR = "00000000-0000-4000-8000-000000000c11";
 
   private final URI address =
       URI.create(System.getenv().getOrDefault("MARKETPLACE_SIMULATION_URL", DEFAULT_URL));
@@ -39,6 +43,10 @@ final class Server {
   }
 
   private JsonNode send(HttpRequest.Builder request) {
+    request
+        .header("X-Role", "SIMULATION")
+        .header("X-Actor-Id", ACTOR)
+        .header("Idempotency-Key", UUID.randomUUID().toString());
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {

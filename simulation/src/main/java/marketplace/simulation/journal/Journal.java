@@ -15,6 +15,7 @@ public final class Journal {
   private final int ordersMax;
   private final Map<UUID, Entry> entries;
   private long total;
+  private boolean whole = true;
 
   private static final class Entry {
     private final List<Published> events = new ArrayList<>();
@@ -39,6 +40,12 @@ public final class Journal {
   /// How many events were added up to now.
   public synchronized long total() {
     return total;
+  }
+
+  /// Is nothing left out that was ever told? Of an order that was dropped and heard of again it has
+  /// the last part only.
+  public synchronized boolean isWhole() {
+    return whole;
   }
 
   public synchronized void add(Rejected fact) {
@@ -113,7 +120,10 @@ public final class Journal {
 
   private Entry entry(UUID key) {
     var entry = entries.computeIfAbsent(key, _ -> new Entry());
-    if (entries.size() > ordersMax) entries.remove(entries.keySet().iterator().next());
+    if (entries.size() > ordersMax) {
+      entries.remove(entries.keySet().iterator().next());
+      whole = false;
+    }
     return entry;
   }
 }

@@ -13,6 +13,7 @@ import marketplace.eventsourcing.ClockRecord.Bound;
 import marketplace.eventsourcing.control.ClockJson;
 import marketplace.eventsourcing.control.ControlFollower;
 import marketplace.eventsourcing.time.SystemClock;
+import marketplace.simulation.world.Reply;
 import org.jspecify.annotations.Nullable;
 
 /// Simulated time for all services, and the waiting until they have heard of it and of each other.
@@ -129,8 +130,8 @@ public final class LiveClock {
 
   private Optional<Bound> nextDeadline(Instant to) {
     Bound first = null;
-    for (var service : services.names()) {
-      for (var json : services.ask(service, "/v1/simulation/deadlines?limit=1").body()) {
+    for (var reply : services.askAll("/v1/simulation/deadlines?limit=1").values()) {
+      for (var json : reply.body()) {
         var bound =
             new Bound(
                 Instant.parse(json.get("at").textValue()),
@@ -186,23 +187,22 @@ public final class LiveClock {
 
   private List<Numbers> round() {
     List<Numbers> round = new ArrayList<>();
-    for (var service : services.names()) {
-      var reply = services.ask(service, "/v1/simulation/quiescence");
-      if (!reply.isSuccess()) {
-        round.add(new Numbers(service, -1, 0, 0, 0, false));
-        continue;
-      }
-      var json = reply.body();
-      round.add(
-          new Numbers(
-              service,
-              json.get("epoch").longValue(),
-              json.get("stored").longValue(),
-              json.get("outboxPending").longValue(),
-              json.get("consumed").longValue(),
-              json.get("quiet").booleanValue()));
-    }
+    services
+        .askAll("/v1/simulation/quiescence")
+        .forEach((service, reply) -> round.add(numbers(service, reply)));
     return round;
+  }
+
+  private static Numbers numbers(String service, Reply reply) {
+    if (!reply.isSuccess()) return new Numbers(service, -1, 0, 0, 0, false);
+    var json = reply.body();
+    return new Numbers(
+        service,
+        json.get("epoch").longValue(),
+        json.get("stored").longValue(),
+        json.get("outboxPending").longValue(),
+        json.get("consumed").longValue(),
+        json.get("quiet").booleanValue());
   }
 
   @FunctionalInterface

@@ -3,13 +3,16 @@ package marketplace.simulation.live;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Delivery;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 /// Reads along on all topics, from their beginning.
@@ -35,6 +39,7 @@ final class LiveJournal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SystemClock wall = new SystemClock();
+  private final Map<String, Object> kafka;
   private final Journal journal;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
@@ -49,7 +54,7 @@ final class LiveJournal implements AutoCloseable {
   /// @throws ServiceUnavailableException where a service has not created its topics yet
   LiveJournal(String bootstrapServers, Journal journal) {
     this.journal = journal;
-    Map<String, Object> kafka =
+    kafka =
         Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     var topics =
@@ -78,6 +83,40 @@ final class LiveJournal implements AutoCloseable {
     waiting.add(catchUp);
     catchUp.done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     return journal;
+  }
+
+  /// What the topics hold of one key, which is in one partition of each, from their beginning.
+  Journal readAgain(UUID key) {
+    var result = new Journal(1);
+    try (var reader =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var wanted = partitionsOf(key);
+      reader.assign(wanted);
+      reader.seekToBeginning(wanted);
+      var ends = reader.endOffsets(wanted);
+      while (wanted.stream()
+          .anyMatch(partition -> reader.position(partition) < ends.getOrDefault(partition, 0L))) {
+        for (var record : reader.poll(POLL)) {
+          var delivery = Deliveries.of(record, wall.instant());
+          if (key.equals(delivery.key())) Published.read(delivery).ifPresent(result::add);
+        }
+      }
+    }
+    return result;
+  }
+
+  private List<TopicPartition> partitionsOf(UUID key) {
+    var counts =
+        partitions.stream()
+            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()));
+    var bytes = key.toString().getBytes(StandardCharsets.UTF_8);
+    return counts.entrySet().stream()
+        .map(topic ->
+            new TopicPartition(
+                topic.getKey(),
+                // As every producer chooses it that is not told otherwise.
+                Utils.toPositive(Utils.murmur2(bytes)) % Math.toIntExact(topic.getValue())))
+        .toList();
   }
 
   /// As far as it was read.

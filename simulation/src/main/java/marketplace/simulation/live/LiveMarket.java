@@ -90,6 +90,12 @@ public class LiveMarket {
     return get().journal().upToDate();
   }
 
+  /// All that was told of this key, however long ago.
+  public Journal journalOf(UUID key) {
+    var journal = journal();
+    return journal.isWhole() ? journal : get().journal().readAgain(key);
+  }
+
   public Injector injector() {
     return get().injector();
   }

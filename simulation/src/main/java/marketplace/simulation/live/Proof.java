@@ -24,7 +24,9 @@ public final class Proof {
 
   /// @param by who has looked: a service, or `simulation`
   /// @param checked orders
-  public record Invariant(String id, String by, boolean ok, long checked, List<Failure> failures) {}
+  /// @param all are these all orders that there have been, or only those that were heard of last?
+  public record Invariant(
+      String id, String by, boolean ok, long checked, boolean all, List<Failure> failures) {}
 
   public record Failure(String orderId, String detail) {}
 
@@ -49,6 +51,7 @@ public final class Proof {
               "refund-service",
               json.path("ok").asBoolean(),
               json.path("checked").asLong(),
+              true,
               failures));
     }
     return result;
@@ -79,7 +82,9 @@ public final class Proof {
     List<Invariant> result = new ArrayList<>();
     for (var entry : failures.entrySet()) {
       var found = entry.getValue();
-      result.add(new Invariant(entry.getKey(), "simulation", found.isEmpty(), checked, found));
+      result.add(
+          new Invariant(
+              entry.getKey(), "simulation", found.isEmpty(), checked, journal.isWhole(), found));
     }
     return result;
   }

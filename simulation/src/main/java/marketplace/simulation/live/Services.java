@@ -14,9 +14,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Caller;
 import marketplace.simulation.world.Catalogue;
@@ -33,6 +40,7 @@ public final class Services implements AutoCloseable {
 
   private final Map<String, URI> addresses;
   private final Catalogue catalogue;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -74,6 +82,28 @@ public final class Services implements AutoCloseable {
   /// What only the simulation may ask.
   Reply ask(String service, String path) {
     return send(service, "GET", path, OURSELVES, NullNode.getInstance(), Map.of());
+  }
+
+  /// Of all services at once, by their names in order: one after the other their answers would add
+  /// up, and stepping asks twice for each deadline.
+  SortedMap<String, Reply> askAll(String path) {
+    Map<String, Future<Reply>> asked = new HashMap<>();
+    for (var service : names()) asked.put(service, threads.submit(() -> ask(service, path)));
+    SortedMap<String, Reply> replies = new TreeMap<>();
+    asked.forEach((service, reply) -> replies.put(service, answer(reply)));
+    return replies;
+  }
+
+  private static Reply answer(Future<Reply> asked) {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) throw known;
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceUnavailableException("interrupted while asking the services", e);
+    }
   }
 
   Reply tell(String service, String path, JsonNode body) {
@@ -127,6 +157,7 @@ public final class Services implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.shutdownNow();
     http.close();
   }
 }

@@ -1,0 +1,156 @@
+package marketplace.simulation.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.UUID;
+import marketplace.platform.Loopback;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the simulation answers to callers and bodies that it should not be given, with no
+/// marketplace behind it.
+@QuarkusTest
+@TestProfile(ApiEdgeTest.Alone.class)
+class ApiEdgeTest {
+  public static final class Alone implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port",
+          "0",
+          "marketplace.kafka.bootstrap-servers",
+          Loopback.HOST + ":" + Loopback.freePort());
+    }
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ACTOR = "0b6f0a5e-0000-4000-8000-000000000001";
+
+  @TestHTTPResource("/")
+  URI server = URI.create("");
+
+  @ParameterizedTest(name = "{0} {1} as {2}: {3} {4}")
+  @CsvSource({
+    "GET,  /v1/clock,        '',         401, UNAUTHENTICATED",
+    "GET,  /v1/clock,        KING,       401, UNAUTHENTICATED",
+    "GET,  /v1/clock,        BUYER,      403, FORBIDDEN",
+    "POST, /v1/clock,        PLATFORM,   403, FORBIDDEN",
+    "GET,  /v1/clock,        PLATFORM,   503, NOT_READY",
+    "GET,  /v1/timeline/x,   SIMULATION, 404, NOT_FOUND",
+    "GET,  /v1/no-such-path, SIMULATION, 404, NOT_FOUND",
+    "PUT,  /v1/clock,        SIMULATION, 405, METHOD_NOT_ALLOWED",
+  })
+  void knows_who_may_ask_what(String method, String path, String role, int status, String code)
+      throws Exception {
+    refused(send(request(path, role).method(method, BodyPublishers.ofString("{}"))), status, code);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2} {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/clock                     | {\"rate\":            | 400 | MALFORMED",
+        "/v1/clock                     | [1]                   | 400 | MALFORMED",
+        "/v1/clock                     | {}                    | 422 | INVALID",
+        "/v1/clock                     | {\"rat\": 1}          | 422 | INVALID",
+        "/v1/clock                     | {\"rate\": \"fast\"}  | 422 | INVALID",
+        "/v1/clock                     | {\"rate\": -1}        | 422 | INVALID",
+        "/v1/clock                     | {\"rate\": 1e30}      | 422 | INVALID",
+        "/v1/clock                     | {\"frozen\": false}   | 422 | INVALID",
+        "/v1/clock                     | {\"stepBy\": \"72h\"} | 422 | INVALID",
+        "/v1/clock                     | {\"rate\": 0}         | 503 | NOT_READY",
+        "/v1/policies                  | {\"policyId\": \"a\"} | 422 | INVALID",
+        "/v1/injections                | {}                    | 422 | INVALID",
+        "/v1/injections                | {\"topic\": \"mine\"} | 422 | INVALID",
+        "/v1/scenarios/none/execution  | {}                    | 404 | NOT_FOUND",
+      })
+  void refuses_what_it_cannot_understand(String path, String body, int status, String code)
+      throws Exception {
+    refused(
+        send(command(path, UUID.randomUUID().toString()).POST(BodyPublishers.ofString(body))),
+        status,
+        code);
+  }
+
+  @Test
+  void asks_for_a_key_with_every_command() throws Exception {
+    var without = request("/v1/clock", "SIMULATION").POST(BodyPublishers.ofString("{\"rate\":1}"));
+    refused(send(without), 400, "IDEMPOTENCY_KEY_MISSING");
+  }
+
+  @Test
+  void answers_a_repeated_command_as_before() throws Exception {
+    var key = UUID.randomUUID().toString();
+    var first = send(command("/v1/clock", key).POST(BodyPublishers.ofString("{\"rate\": -1}")));
+    var again = send(command("/v1/clock", key).POST(BodyPublishers.ofString("{\"rate\": -1}")));
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+    var other = send(command("/v1/clock", key).POST(BodyPublishers.ofString("{\"rate\": -2}")));
+    refused(other, 422, "IDEMPOTENCY_KEY_REUSED");
+  }
+
+  @Test
+  void does_not_keep_an_answer_that_asks_for_another_try() throws Exception {
+    var key = UUID.randomUUID().toString();
+    for (var attempt = 0; attempt < 2; attempt++) {
+      var answer = send(command("/v1/clock", key).POST(BodyPublishers.ofString("{\"rate\": 0}")));
+      refused(answer, 503, "NOT_READY");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+      assertThat(answer.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    }
+  }
+
+  @Test
+  void tells_its_stories_to_those_who_may_look() throws Exception {
+    var answer = send(request("/v1/scenarios", "PLATFORM").GET());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).findValuesAsText("name")).contains("seller-times-out");
+  }
+
+  private HttpRequest.Builder command(String path, String key) {
+    return request(path, "SIMULATION").header("Idempotency-Key", key);
+  }
+
+  private HttpRequest.Builder request(String path, String role) {
+    var request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("X-Actor-Id", ACTOR)
+            .header("Content-Type", "application/json");
+    return role.isEmpty() ? request : request.header("X-Role", role);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static void refused(HttpResponse<String> answer, int status, String code)
+      throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    assertThat(json(answer).path("instance").asText()).startsWith("/v1/");
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body());
+  }
+}

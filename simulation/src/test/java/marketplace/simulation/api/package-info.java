@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.api;
+
+import org.jspecify.annotations.NullMarked;
