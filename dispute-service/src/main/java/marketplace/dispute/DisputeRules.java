@@ -9,13 +9,13 @@ import marketplace.dispute.domain.AfterSaleCommand;
 import marketplace.dispute.domain.AfterSaleDecider;
 import marketplace.dispute.domain.AfterSaleEvent;
 import marketplace.dispute.domain.AfterSaleRejection;
-import marketplace.dispute.domain.AfterSaleRejection.DuplicateFact;
-import marketplace.dispute.domain.AfterSaleRejection.IllegalTransition;
-import marketplace.dispute.domain.AfterSaleRejection.UnknownUnits;
 import marketplace.dispute.messaging.AfterSaleCodec;
 import marketplace.dispute.messaging.AfterSalePublications;
 import marketplace.dispute.process.AfterSaleReactions;
-import marketplace.dispute.request.AfterSaleRequests;
+import marketplace.dispute.request.DisputeOperations;
+import marketplace.dispute.view.CaseProjection;
+import marketplace.dispute.view.Codes;
+import marketplace.dispute.view.Lookup;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
@@ -23,10 +23,8 @@ import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.kernel.Policies;
 
-/// All rules of the after-sale window, as pure functions.
+/// All rules of the time after a sale, as pure functions.
 public final class DisputeRules implements ServiceRules {
-  private static final String PATH = "/v1/orders/{orderId}/after-sale";
-
   private final Aggregate<AfterSaleCommand, AfterSale, AfterSaleEvent, AfterSaleRejection>
       afterSale =
           new Aggregate<>(
@@ -34,13 +32,13 @@ public final class DisputeRules implements ServiceRules {
               new AfterSaleDecider(),
               AfterSaleCodec.create(),
               new AfterSalePublications(),
-              // A window is only ever asked for by its order, so it is read from its stream.
-              change -> List.of(),
-              DisputeRules::rejectReason);
-  private final AfterSaleRequests requests = new AfterSaleRequests(afterSale);
+              new CaseProjection(),
+              Codes::of);
+  private final DisputeOperations requests;
   private final AfterSaleReactions reactions;
 
-  public DisputeRules(Policies policies) {
+  public DisputeRules(Policies policies, Lookup lookup) {
+    this.requests = new DisputeOperations(afterSale, lookup);
     this.reactions = new AfterSaleReactions(policies);
   }
 
@@ -69,23 +67,15 @@ public final class DisputeRules implements ServiceRules {
 
   @Override
   public Map<String, Operation> operations() {
-    return Map.of("getAfterSale", new Operation("GET", PATH, requests::getAfterSale));
+    return requests.byName();
   }
 
-  AfterSaleRequests requests() {
+  DisputeOperations requests() {
     return requests;
   }
 
   private static <M extends Message> Inbound<M> inbound(
       MessageFamily<M> family, Reaction<M> reaction) {
     return new Inbound<>(family.topic(), family::knows, family::read, reaction);
-  }
-
-  private static String rejectReason(AfterSaleRejection rejection) {
-    return switch (rejection) {
-      case DuplicateFact() -> "DUPLICATE_FACT";
-      case IllegalTransition() -> "ILLEGAL_TRANSITION";
-      case UnknownUnits() -> "UNKNOWN_UNITS";
-    };
   }
 }

@@ -2,7 +2,11 @@ package marketplace.dispute;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import marketplace.dispute.api.TableLookup;
 import marketplace.dispute.request.AfterSaleRequests;
+import marketplace.dispute.request.DisputeRequests;
+import marketplace.dispute.request.ReturnRequests;
 import marketplace.kernel.Policies;
 
 /// The beans of this service; what carries data to and from them is shared by all services.
@@ -10,13 +14,25 @@ class DisputeWiring {
 
   @Produces
   @Singleton
-  DisputeRules rules(Policies policies) {
-    return new DisputeRules(policies);
+  DisputeRules rules(Policies policies, DataSource dataSource) {
+    return new DisputeRules(policies, new TableLookup(dataSource));
   }
 
   @Produces
   @Singleton
-  AfterSaleRequests requests(DisputeRules rules) {
-    return rules.requests();
+  AfterSaleRequests afterSale(DisputeRules rules) {
+    return rules.requests().afterSale();
+  }
+
+  @Produces
+  @Singleton
+  DisputeRequests disputes(DisputeRules rules) {
+    return rules.requests().disputes();
+  }
+
+  @Produces
+  @Singleton
+  ReturnRequests returns(DisputeRules rules) {
+    return rules.requests().returns();
   }
 }

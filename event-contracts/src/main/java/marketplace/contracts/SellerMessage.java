@@ -6,6 +6,7 @@ import java.util.UUID;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.Fault;
+import marketplace.kernel.MessageId;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.SellerCancellationReason;
@@ -40,6 +41,11 @@ public sealed interface SellerMessage extends Message {
     SELLER_REFUSED,
     ALREADY_SHIPPED,
     UNITS_NOT_OPEN
+  }
+
+  enum Correspondent {
+    BUYER,
+    SELLER
   }
 
   enum WhyNotStopped {
@@ -188,4 +194,15 @@ public sealed interface SellerMessage extends Message {
       implements SellerMessage {}
 
   record ParcelLost(OrderId orderId, ShipmentId shipmentId, Instant at) implements SellerMessage {}
+
+  /// Buyer and seller write to each other. `template` is null for words of their own.
+  record MessageSent(
+      OrderId orderId,
+      MessageId messageId,
+      Correspondent from,
+      Correspondent to,
+      @Nullable String template,
+      String text,
+      Instant sentAt)
+      implements SellerMessage {}
 }

@@ -1,44 +1,66 @@
 package marketplace.dispute.domain;
 
-import static marketplace.dispute.domain.AfterSaleEvent.Why.FULLY_REFUNDED;
-import static marketplace.dispute.domain.AfterSaleEvent.Why.WINDOW_ENDED;
 import static marketplace.eventsourcing.Decision.accept;
 import static marketplace.eventsourcing.Decision.alreadySo;
 import static marketplace.eventsourcing.Decision.reject;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import marketplace.dispute.domain.AfterSale.Cancelled;
+import java.util.stream.Stream;
 import marketplace.dispute.domain.AfterSale.Closed;
+import marketplace.dispute.domain.AfterSale.NoSale;
 import marketplace.dispute.domain.AfterSale.NotOpened;
 import marketplace.dispute.domain.AfterSale.Open;
 import marketplace.dispute.domain.AfterSale.Opened;
 import marketplace.dispute.domain.AfterSale.Overdue;
+import marketplace.dispute.domain.AfterSaleCommand.ByPerson;
+import marketplace.dispute.domain.AfterSaleCommand.DraftEvidence;
 import marketplace.dispute.domain.AfterSaleCommand.EndWindow;
+import marketplace.dispute.domain.AfterSaleCommand.LetConfirmationPass;
+import marketplace.dispute.domain.AfterSaleCommand.LetNegotiationPass;
+import marketplace.dispute.domain.AfterSaleCommand.LetReturnExpire;
+import marketplace.dispute.domain.AfterSaleCommand.LetReviewPass;
+import marketplace.dispute.domain.AfterSaleCommand.LetRulingPass;
+import marketplace.dispute.domain.AfterSaleCommand.LetSellerReplyPass;
+import marketplace.dispute.domain.AfterSaleCommand.OnDispute;
+import marketplace.dispute.domain.AfterSaleCommand.OnReturn;
+import marketplace.dispute.domain.AfterSaleCommand.OpenDispute;
+import marketplace.dispute.domain.AfterSaleCommand.RequestReturn;
 import marketplace.dispute.domain.AfterSaleCommand.TakeNote;
-import marketplace.dispute.domain.AfterSaleEvent.AfterSaleClosed;
-import marketplace.dispute.domain.AfterSaleEvent.CancellationNoted;
-import marketplace.dispute.domain.AfterSaleEvent.DeliveryNoted;
-import marketplace.dispute.domain.AfterSaleEvent.Noted;
 import marketplace.dispute.domain.AfterSaleEvent.PlacementNoted;
-import marketplace.dispute.domain.AfterSaleEvent.RefundNoted;
-import marketplace.dispute.domain.AfterSaleEvent.ShipmentNoted;
-import marketplace.dispute.domain.AfterSaleEvent.UnitsCancelledNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Why;
 import marketplace.dispute.domain.AfterSaleEvent.WindowOverran;
-import marketplace.dispute.domain.AfterSaleRejection.DuplicateFact;
+import marketplace.dispute.domain.AfterSaleRejection.CaseUnknown;
 import marketplace.dispute.domain.AfterSaleRejection.IllegalTransition;
-import marketplace.dispute.domain.AfterSaleRejection.UnknownUnits;
+import marketplace.dispute.domain.AfterSaleRejection.NotAParty;
+import marketplace.dispute.domain.AfterSaleRejection.OrderUnknown;
+import marketplace.dispute.domain.Dispute.AwaitingBuyer;
+import marketplace.dispute.domain.Dispute.AwaitingSeller;
+import marketplace.dispute.domain.Dispute.AwaitingStop;
+import marketplace.dispute.domain.Dispute.PlatformReview;
+import marketplace.dispute.domain.Dispute.Resolved;
+import marketplace.dispute.domain.Dispute.Withdrawn;
+import marketplace.dispute.domain.Return.Accepted;
+import marketplace.dispute.domain.Return.Approved;
+import marketplace.dispute.domain.Return.AtSeller;
+import marketplace.dispute.domain.Return.Contested;
+import marketplace.dispute.domain.Return.InTransit;
+import marketplace.dispute.domain.Return.Rejected;
+import marketplace.dispute.domain.Return.UnderReview;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
-import marketplace.kernel.Units;
 
-/// The rules of the after-sale window (domain, section 8.6). It alone decides when the window
-/// closes, because the seller's payout and the buyer's last chance compete for that instant.
+/// The rules of the time after a sale: its window (domain, section 8.6), its disputes and its
+/// returns. One aggregate decides all three, because opening a case competes with the window
+/// closing, and the seller's payout waits for both.
+///
+/// A limit is open to commands before it. The handler applies what has passed first, so hardly a
+/// row compares the time with a deadline: past it, the state is another one already.
 public final class AfterSaleDecider
     implements Decider<AfterSaleCommand, AfterSale, AfterSaleEvent, AfterSaleRejection> {
-  private static final int RANK_AFTER_SALE_UNTIL = 7;
 
   @Override
   public AfterSale initialState() {
@@ -48,130 +70,115 @@ public final class AfterSaleDecider
   @Override
   public Decision<AfterSaleEvent, AfterSaleRejection> decide(
       AfterSaleCommand command, AfterSale state, Instant at) {
+    return switch (state) {
+      case NotOpened() -> open(command);
+      case Opened o -> decide(command, o, new AfterSaleDraft(o, at));
+    };
+  }
+
+  /// W1.
+  private static Decision<AfterSaleEvent, AfterSaleRejection> open(AfterSaleCommand command) {
     return switch (command) {
-      case TakeNote(var fact) -> takeNote(fact, state, at);
-      case EndWindow() -> endWindow(state, at);
+      case TakeNote(var fact) when fact instanceof PlacementNoted -> accept(fact);
+      case ByPerson _ -> reject(new OrderUnknown());
+      case TakeNote _, EndWindow _, OnDispute _, OnReturn _ -> reject(new IllegalTransition());
     };
   }
 
-  private Decision<AfterSaleEvent, AfterSaleRejection> takeNote(
-      Noted fact, AfterSale state, Instant at) {
-    return whyNot(fact, state)
-        .<Decision<AfterSaleEvent, AfterSaleRejection>>map(Decision::reject)
-        .orElseGet(() -> {
-          var after = evolve(state, fact);
-          return whyClosing(fact, after)
-              .<Decision<AfterSaleEvent, AfterSaleRejection>>map(
-                  why -> accept(fact, closing(((Opened) after).file(), why, at)))
-              .orElseGet(() -> accept(fact));
-        });
-  }
-
-  /// What speaks against a fact. One that neither asks for a decision nor contradicts what is known
-  /// is always taken in, also by a closed window.
-  private static Optional<AfterSaleRejection> whyNot(Noted fact, AfterSale state) {
-    return switch (state) {
-      case NotOpened() ->
-          fact instanceof PlacementNoted ? Optional.empty() : Optional.of(new IllegalTransition());
-      case Opened opened when opened.file().knows(fact) -> Optional.of(new DuplicateFact());
-      case Open(var file, _) -> whyNot(fact, file);
-      case Overdue(var file, _) -> whyNot(fact, file);
-      case Closed(var file, _, _, _) -> whyNot(fact, file);
-      case Cancelled _ ->
-          fact instanceof RefundNoted ? Optional.empty() : Optional.of(new IllegalTransition());
+  private static Decision<AfterSaleEvent, AfterSaleRejection> decide(
+      AfterSaleCommand command, Opened o, AfterSaleDraft draft) {
+    return switch (command) {
+      case ByPerson c when !c.actor().mayActIn(o.sale()) -> reject(new NotAParty());
+      case TakeNote(var fact) -> Noting.take(fact, draft);
+      case EndWindow() -> endWindow(o, draft);
+      case DraftEvidence _ -> alreadySo();
+      case OpenDispute c -> Disputing.open(c, draft);
+      case RequestReturn c -> Returning.request(c, draft);
+      case OnDispute c ->
+          o.dispute(c.disputeId())
+              .map(dispute -> Disputing.decide(c, dispute, draft))
+              .orElseGet(() -> reject(new CaseUnknown()));
+      case OnReturn c ->
+          o.returned(c.returnId())
+              .map(one -> Returning.decide(c, one, draft))
+              .orElseGet(() -> reject(new CaseUnknown()));
     };
   }
 
-  private static Optional<AfterSaleRejection> whyNot(Noted fact, OrderFile file) {
-    return switch (fact) {
-      case UnitsCancelledNoted noted -> whyNotOpen(noted.units(), file);
-      case ShipmentNoted noted -> whyNotOpen(noted.units(), file);
-      case CancellationNoted _ ->
-          file.shipped().isEmpty() ? Optional.empty() : Optional.of(new IllegalTransition());
-      case PlacementNoted _ -> Optional.of(new DuplicateFact());
-      case DeliveryNoted _, RefundNoted _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<AfterSaleRejection> whyNotOpen(Units units, OrderFile file) {
-    return file.open().covers(units) ? Optional.empty() : Optional.of(new UnknownUnits());
-  }
-
-  /// W7, W5 and W4, in this order: a cancelled order has left the open states before they are
-  /// asked.
-  private static Optional<Why> whyClosing(Noted fact, AfterSale after) {
-    return switch (after) {
-      case Open(var file, _) when isFullRefund(fact) && file.settled() ->
-          Optional.of(FULLY_REFUNDED);
-      case Overdue(var file, _) when isFullRefund(fact) && file.settled() ->
-          Optional.of(FULLY_REFUNDED);
-      case Overdue(var file, _) when file.settled() -> Optional.of(WINDOW_ENDED);
-      case NotOpened _, Open _, Overdue _, Closed _, Cancelled _ -> Optional.empty();
-    };
-  }
-
-  private static boolean isFullRefund(Noted fact) {
-    return fact instanceof RefundNoted noted && noted.full();
-  }
-
-  /// W3. Where units are still open as known here, the window waits for the fact that is late.
+  /// W3. While a case or, as known here, a unit is open, the window waits for its end (W4).
   private static Decision<AfterSaleEvent, AfterSaleRejection> endWindow(
-      AfterSale state, Instant at) {
-    return switch (state) {
-      case Open(var file, _) when file.settled() -> accept(closing(file, WINDOW_ENDED, at));
-      case Open(var file, var until) -> accept(new WindowOverran(file.orderId(), until));
-      case Overdue _, Closed _, Cancelled _ -> alreadySo();
-      case NotOpened() -> reject(new IllegalTransition());
+      Opened o, AfterSaleDraft draft) {
+    return switch (o.window()) {
+      case Open _ when o.mayClose() -> draft.close(Why.WINDOW_ENDED).accepted();
+      case Open(var until) -> draft.and(new WindowOverran(draft.orderId(), until)).accepted();
+      case Overdue _, Closed _, NoSale _ -> alreadySo();
     };
-  }
-
-  private static AfterSaleClosed closing(OrderFile file, Why why, Instant at) {
-    return new AfterSaleClosed(file.orderId(), why, at, file.orderVersion());
   }
 
   @Override
   public AfterSale evolve(AfterSale state, AfterSaleEvent event) {
-    return switch (event) {
-      case PlacementNoted noted -> new Open(OrderFile.of(noted), noted.until());
-      case Noted noted -> noted(state, noted);
-      case WindowOverran _ ->
-          state instanceof Open(var file, var until) ? new Overdue(file, until) : state;
-      case AfterSaleClosed closed -> closed(state, closed);
-    };
-  }
-
-  private static AfterSale noted(AfterSale state, Noted fact) {
     return switch (state) {
-      case NotOpened _ -> state;
-      case Open(var file, _) when fact instanceof CancellationNoted ->
-          new Cancelled(file.with(fact));
-      case Overdue(var file, _) when fact instanceof CancellationNoted ->
-          new Cancelled(file.with(fact));
-      case Open(var file, _) when fact instanceof DeliveryNoted delivered ->
-          new Open(file.with(fact), delivered.until());
-      case Open(var file, var until) -> new Open(file.with(fact), until);
-      case Overdue(var file, var until) -> new Overdue(file.with(fact), until);
-      case Closed(var file, var until, var why, var closedAt) ->
-          new Closed(file.with(fact), until, why, closedAt);
-      case Cancelled(var file) -> new Cancelled(file.with(fact));
-    };
-  }
-
-  private static AfterSale closed(AfterSale state, AfterSaleClosed event) {
-    return switch (state) {
-      case Open(var file, var until) -> new Closed(file, until, event.why(), event.closedAt());
-      case Overdue(var file, var until) -> new Closed(file, until, event.why(), event.closedAt());
-      case NotOpened _, Closed _, Cancelled _ -> state;
+      case NotOpened() ->
+          event instanceof PlacementNoted placed
+              ? new Opened(OrderFile.of(placed), new Open(placed.until()), List.of(), List.of())
+              : state;
+      case Opened o -> AfterSaleFold.next(o, event);
     };
   }
 
   @Override
   public Optional<Deadline<AfterSaleCommand>> nextDeadline(AfterSale state) {
     return switch (state) {
-      case Open(_, var until) ->
-          Optional.of(
-              new Deadline<>("afterSaleUntil", RANK_AFTER_SALE_UNTIL, until, new EndWindow()));
-      case NotOpened _, Overdue _, Closed _, Cancelled _ -> Optional.empty();
+      case NotOpened() -> Optional.empty();
+      case Opened o when !o.caseOpen() -> ofWindow(o).findFirst();
+      case Opened o ->
+          Stream.of(
+                  ofWindow(o),
+                  o.openDispute().stream().flatMap(dispute -> ofDispute(dispute, o)),
+                  o.openReturn().stream().flatMap(AfterSaleDecider::ofReturn))
+              .flatMap(deadlines -> deadlines)
+              .min(
+                  Comparator.<Deadline<AfterSaleCommand>, Instant>comparing(Deadline::dueAt)
+                      .thenComparingInt(Deadline::rank));
+    };
+  }
+
+  private static Stream<Deadline<AfterSaleCommand>> ofWindow(Opened o) {
+    return o.window() instanceof Open(var until)
+        ? Stream.of(new Deadline<>("afterSaleUntil", 7, until, new EndWindow()))
+        : Stream.empty();
+  }
+
+  private static Stream<Deadline<AfterSaleCommand>> ofDispute(Dispute dispute, Opened o) {
+    var negotiateUntil =
+        new Deadline<AfterSaleCommand>(
+            "negotiateUntil",
+            9,
+            dispute.opened().negotiateUntil(),
+            new LetNegotiationPass(dispute.id()));
+    return switch (dispute.stage()) {
+      case AwaitingSeller(var replyBy) when dispute.silenceDecides(o.goods()) ->
+          Stream.of(
+              new Deadline<>("sellerReplyBy", 8, replyBy, new LetSellerReplyPass(dispute.id())),
+              negotiateUntil);
+      case AwaitingSeller _, AwaitingBuyer _ -> Stream.of(negotiateUntil);
+      case PlatformReview(var overdue) ->
+          Stream.ofNullable(overdue ? null : dispute.ruleBy())
+              .map(ruleBy -> new Deadline<>("ruleBy", 10, ruleBy, new LetRulingPass(dispute.id())));
+      case AwaitingStop _, Resolved _, Withdrawn _ -> Stream.empty();
+    };
+  }
+
+  private static Stream<Deadline<AfterSaleCommand>> ofReturn(Return one) {
+    return switch (one.stage()) {
+      case UnderReview(var reviewBy) ->
+          Stream.of(new Deadline<>("reviewBy", 11, reviewBy, new LetReviewPass(one.id())));
+      case Approved(var shipBackBy) ->
+          Stream.of(new Deadline<>("shipBackBy", 12, shipBackBy, new LetReturnExpire(one.id())));
+      case AtSeller(var confirmBy) ->
+          Stream.of(
+              new Deadline<>("sellerConfirmBy", 13, confirmBy, new LetConfirmationPass(one.id())));
+      case InTransit _, Contested _, Accepted _, Rejected _, Return.Closed _ -> Stream.empty();
     };
   }
 }

@@ -5,6 +5,7 @@ import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
 import marketplace.contracts.OrderMessage.CancellationRequested;
 import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
+import marketplace.contracts.OrderMessage.DeliveryBasis;
 import marketplace.contracts.OrderMessage.OrderCancelled;
 import marketplace.contracts.OrderMessage.OrderCompleted;
 import marketplace.contracts.OrderMessage.OrderDelivered;
@@ -26,10 +27,12 @@ import marketplace.contracts.RefundMessage.RefundRerouted;
 import marketplace.contracts.RefundMessage.RefundSettled;
 import marketplace.contracts.SellerMessage;
 import marketplace.contracts.SellerMessage.CancellationWithdrawn;
+import marketplace.contracts.SellerMessage.Correspondent;
 import marketplace.contracts.SellerMessage.DeliveryRefused;
 import marketplace.contracts.SellerMessage.FulfilmentOpened;
 import marketplace.contracts.SellerMessage.FulfilmentStopRefused;
 import marketplace.contracts.SellerMessage.FulfilmentStopped;
+import marketplace.contracts.SellerMessage.MessageSent;
 import marketplace.contracts.SellerMessage.ParcelDelivered;
 import marketplace.contracts.SellerMessage.ParcelInTransit;
 import marketplace.contracts.SellerMessage.ParcelLost;
@@ -46,25 +49,36 @@ import marketplace.contracts.SellerMessage.SellerReminded;
 import marketplace.contracts.SellerMessage.SellerTimedOut;
 import marketplace.contracts.SellerMessage.ShipDeadlineMissed;
 import marketplace.contracts.SellerMessage.ShipmentDispatched;
+import marketplace.contracts.SellerMessage.WhyDeclined;
 import marketplace.dispute.domain.AfterSaleCommand.TakeNote;
 import marketplace.dispute.domain.AfterSaleEvent.CancellationNoted;
+import marketplace.dispute.domain.AfterSaleEvent.ContactNoted;
 import marketplace.dispute.domain.AfterSaleEvent.DeliveryNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Noted;
+import marketplace.dispute.domain.AfterSaleEvent.ParcelNoted;
 import marketplace.dispute.domain.AfterSaleEvent.PlacementNoted;
+import marketplace.dispute.domain.AfterSaleEvent.ReceiptNoted;
 import marketplace.dispute.domain.AfterSaleEvent.RefundNoted;
+import marketplace.dispute.domain.AfterSaleEvent.RequestEndedNoted;
+import marketplace.dispute.domain.AfterSaleEvent.ReturnAgreedNoted;
 import marketplace.dispute.domain.AfterSaleEvent.ShipmentNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Source;
+import marketplace.dispute.domain.AfterSaleEvent.StopNoted;
+import marketplace.dispute.domain.AfterSaleEvent.StopRefusedNoted;
 import marketplace.dispute.domain.AfterSaleEvent.UnitsCancelledNoted;
+import marketplace.dispute.domain.Parcel;
+import marketplace.dispute.domain.Sale;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.StreamId;
-import marketplace.kernel.LineUnits;
+import marketplace.kernel.CancellationId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
-import marketplace.kernel.Units;
+import marketplace.kernel.ShipmentId;
+import marketplace.kernel.SilenceOutcome;
 
-/// What the facts of the other services mean for the after-sale window. Those without meaning are
+/// What the facts of the other services mean for the time after a sale. Those without meaning are
 /// named too, so that a new kind of fact does not compile until somebody has thought about it.
 public final class AfterSaleReactions {
   public static final String CATEGORY = "aftersale";
@@ -78,63 +92,90 @@ public final class AfterSaleReactions {
   public Reaction.Response toOrder(Fact<? extends OrderMessage> fact) {
     return switch (fact.message()) {
       case OrderPlaced placed -> open(fact, placed);
-      case OrderUnitsCancelled cancelled ->
+      case OrderUnitsCancelled m ->
           note(
-              cancelled.orderId(),
+              m.orderId(),
               new UnitsCancelledNoted(
-                  source(fact), cancelled.settlementId(), cancelled.units(), version(fact)));
-      case OrderCancelled cancelled ->
-          note(cancelled.orderId(), new CancellationNoted(source(fact), version(fact)));
-      case OrderDelivered delivered ->
+                  source(fact), m.settlementId(), m.cause(), m.units(), version(fact)));
+      case OrderCancelled m ->
+          note(m.orderId(), new CancellationNoted(source(fact), m.cause(), version(fact)));
+      case OrderDelivered m ->
           note(
-              delivered.orderId(),
-              new DeliveryNoted(source(fact), delivered.afterSaleUntil(), version(fact)));
+              m.orderId(),
+              new DeliveryNoted(
+                  source(fact),
+                  m.afterSaleUntil(),
+                  m.basis() == DeliveryBasis.BUYER_CONFIRMED,
+                  m.dueMinor(),
+                  version(fact)));
+      case ReceiptConfirmed m -> note(m.orderId(), new ReceiptNoted(source(fact)));
       case OrderReadyToShip _,
           CancellationRequested _,
           CancellationWithdrawalAsked _,
           CancellationOfferAnswered _,
-          ReceiptConfirmed _,
           OrderCompleted _ ->
           Reaction.nothing();
     };
   }
 
+  /// How a request ended is only asked for the last one: a later one that was granted, withdrawn or
+  /// let go takes back the right that an earlier refusal gave.
   public Reaction.Response toSeller(Fact<? extends SellerMessage> fact) {
     return switch (fact.message()) {
-      case ShipmentDispatched shipped ->
+      case ShipmentDispatched m ->
           note(
-              shipped.orderId(),
-              new ShipmentNoted(source(fact), shipped.shipmentId(), shipped.units()));
+              m.orderId(),
+              new ShipmentNoted(
+                  source(fact), m.shipmentId(), m.units(), m.trackingNumber(), m.deliverBy()));
+      case ParcelDelivered m -> parcel(fact, m.shipmentId(), Parcel.State.DELIVERED);
+      case ParcelLost m -> parcel(fact, m.shipmentId(), Parcel.State.LOST);
+      case DeliveryRefused m -> parcel(fact, m.shipmentId(), Parcel.State.REFUSED);
+      case ParcelReturnedToSender m -> parcel(fact, m.shipmentId(), Parcel.State.RETURNED);
+      case SellerDeclined m ->
+          requestEnded(fact, m.cancellationId(), m.why() == WhyDeclined.SELLER_REFUSED);
+      case SellerTimedOut m ->
+          requestEnded(fact, m.cancellationId(), m.outcome() == SilenceOutcome.DECLINE);
+      case SellerApproved m -> requestEnded(fact, m.cancellationId(), false);
+      case CancellationWithdrawn m -> requestEnded(fact, m.cancellationId(), false);
+      case PartialRefundOfferLapsed m -> requestEnded(fact, m.cancellationId(), false);
+      case MessageSent m when m.from() == Correspondent.BUYER ->
+          note(m.orderId(), new ContactNoted(source(fact), m.messageId()));
+      case ReturnAgreed m ->
+          note(m.orderId(), new ReturnAgreedNoted(source(fact), m.units(), m.agreedAt()));
+      case FulfilmentStopped m -> note(m.orderId(), new StopNoted(source(fact), m.disputeId()));
+      case FulfilmentStopRefused m ->
+          note(m.orderId(), new StopRefusedNoted(source(fact), m.disputeId(), m.refusedAt()));
       case FulfilmentOpened _,
           ProcessingStarted _,
-          SellerApproved _,
-          SellerDeclined _,
-          SellerTimedOut _,
           PartialRefundOffered _,
           PartialRefundOfferRejected _,
-          PartialRefundOfferLapsed _,
-          CancellationWithdrawn _,
           SellerReminded _,
           SellerCancelled _,
           ShipDeadlineMissed _,
-          FulfilmentStopped _,
-          FulfilmentStopRefused _,
-          ParcelInTransit _,
-          ParcelDelivered _,
-          ReturnAgreed _,
-          DeliveryRefused _,
-          ParcelReturnedToSender _,
-          ParcelLost _ ->
+          MessageSent _,
+          ParcelInTransit _ ->
           Reaction.nothing();
     };
   }
 
+  private static Reaction.Response parcel(
+      Fact<? extends SellerMessage> fact, ShipmentId shipmentId, Parcel.State state) {
+    return note(fact.message().orderId(), new ParcelNoted(source(fact), shipmentId, state));
+  }
+
+  private static Reaction.Response requestEnded(
+      Fact<? extends SellerMessage> fact, CancellationId cancellationId, boolean refused) {
+    return note(
+        fact.message().orderId(), new RequestEndedNoted(source(fact), cancellationId, refused));
+  }
+
   public Reaction.Response toRefund(Fact<? extends RefundMessage> fact) {
     return switch (fact.message()) {
-      case RefundIssued issued ->
+      case RefundIssued m ->
           note(
-              issued.orderId(),
-              new RefundNoted(source(fact), issued.refundId(), issued.fullyRefunded()));
+              m.orderId(),
+              new RefundNoted(
+                  source(fact), m.refundId(), m.fullyRefunded(), m.totalRefundedMinor()));
       case PaymentAuthorized _,
           PaymentCaptured _,
           PaymentFailed _,
@@ -157,23 +198,30 @@ public final class AfterSaleReactions {
         new TakeNote(
             new PlacementNoted(
                 source(fact),
-                placed.orderId(),
-                placed.buyerId(),
-                placed.sellerId(),
-                unitsOf(placed),
+                sale(placed, policy.get()),
                 placed.placedAt().plus(policy.get().afterSaleOuter()),
                 version(fact))));
   }
 
-  private static Reaction.Response note(OrderId orderId, Noted fact) {
-    return Reaction.tell(streamOf(orderId), new TakeNote(fact));
+  private static Sale sale(OrderPlaced placed, PolicySet policy) {
+    return new Sale(
+        placed.orderId(),
+        placed.buyerId(),
+        placed.sellerId(),
+        placed.currency(),
+        placed.lines().stream()
+            .map(line ->
+                new Sale.Line(
+                    line.lineId(), line.quantity(), line.paidMinor(), line.returnPolicy()))
+            .toList(),
+        placed.shippingFeeMinor(),
+        placed.totalMinor(),
+        !placed.paymentMethod().prepaid(),
+        Sale.Terms.of(policy));
   }
 
-  private static Units unitsOf(OrderPlaced placed) {
-    return new Units(
-        placed.lines().stream()
-            .map(line -> new LineUnits(line.lineId(), line.quantity()))
-            .toList());
+  private static Reaction.Response note(OrderId orderId, Noted fact) {
+    return Reaction.tell(streamOf(orderId), new TakeNote(fact));
   }
 
   private static Source source(Fact<?> fact) {

@@ -1,77 +1,52 @@
 package marketplace.dispute.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import marketplace.dispute.domain.AfterSale;
-import marketplace.dispute.domain.AfterSale.NotOpened;
-import marketplace.dispute.domain.AfterSale.Opened;
-import marketplace.dispute.domain.AfterSaleEvent;
-import marketplace.dispute.process.AfterSaleReactions;
+import marketplace.dispute.domain.AfterSaleCommand.DraftEvidence;
+import marketplace.dispute.domain.Evidence;
 import marketplace.dispute.view.AfterSaleView;
-import marketplace.eventsourcing.Aggregate;
+import marketplace.dispute.view.CaseTables;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
-import marketplace.eventsourcing.Caller;
 import marketplace.eventsourcing.Prepared;
-import marketplace.eventsourcing.Problem;
-import marketplace.eventsourcing.ProblemException;
-import marketplace.eventsourcing.Query;
+import marketplace.kernel.BuyerId;
+import marketplace.kernel.CaseParty;
+import marketplace.kernel.EvidenceId;
 import marketplace.kernel.OrderId;
 
-/// What may be asked about an after-sale window.
+/// What may be asked about the time after an order's sale as a whole.
 public final class AfterSaleRequests {
-  private final Aggregate<?, AfterSale, AfterSaleEvent, ?> aggregate;
+  private final Desk desk;
 
-  public AfterSaleRequests(Aggregate<?, AfterSale, AfterSaleEvent, ?> aggregate) {
-    this.aggregate = aggregate;
+  AfterSaleRequests(Desk desk) {
+    this.desk = desk;
   }
 
-  public Prepared getAfterSale(Call call, Map<String, String> parameters, JsonNode body) {
-    return new Query<>(
-        AfterSaleReactions.streamOf(orderId(parameters)),
-        aggregate,
-        snapshot ->
-            visibleTo(call.caller(), snapshot.state())
-                .map(state -> view(state, snapshot))
-                .orElseGet(() -> notFound(snapshot)));
+  /// What the one who uploads a piece is told.
+  public record Uploaded(EvidenceId evidenceId, String sha256) {}
+
+  public Prepared getAfterSale(Call call, String orderId) {
+    return desk.look(
+        call,
+        Checks.id("orderId", orderId, OrderId::of),
+        "order",
+        (o, now) -> Optional.of(AfterSaleView.of(o, now)));
   }
 
-  private static Answer view(Opened state, Query.Snapshot<AfterSale, AfterSaleEvent> snapshot) {
-    var history = snapshot.history();
-    var view = AfterSaleView.of(state, history.version(), history.publishedVersion());
-    return new Answer(200, Map.of("ETag", "\"" + history.version() + "\""), view);
+  /// Keeps a piece for a case that is yet to be opened.
+  public Prepared draftEvidence(Call call, String orderId, Upload upload) {
+    var actor = Checks.actor(call, CaseParty.BUYER);
+    var order = Checks.id("orderId", orderId, OrderId::of);
+    var piece = upload.piece();
+    return desk.decide(
+        call,
+        order,
+        new DraftEvidence(actor),
+        done -> Answer.of(201, uploaded(piece)),
+        List.of(CaseTables.draftRow(order, new BuyerId(actor.id()), piece)));
   }
 
-  /// A stranger learns nothing, not even that the order exists.
-  private static Optional<Opened> visibleTo(Caller caller, AfterSale state) {
-    return switch (state) {
-      case NotOpened() -> Optional.empty();
-      case Opened opened -> {
-        var file = opened.file();
-        var visible =
-            switch (caller.role()) {
-              case "PLATFORM" -> true;
-              case "BUYER" -> caller.id().equals(file.buyerId().value());
-              case "SELLER" -> caller.id().equals(file.sellerId().value());
-              default -> false;
-            };
-        yield visible ? Optional.of(opened) : Optional.empty();
-      }
-    };
-  }
-
-  private static Answer notFound(Query.Snapshot<AfterSale, AfterSaleEvent> snapshot) {
-    return Problem.of(404, "NOT_FOUND", "there is no such order", snapshot.now()).toAnswer();
-  }
-
-  private static OrderId orderId(Map<String, String> parameters) {
-    var text = parameters.getOrDefault("orderId", "");
-    try {
-      return OrderId.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(400, "MALFORMED", "orderId must be a UUID, was " + text, null));
-    }
+  static Uploaded uploaded(Evidence.Piece piece) {
+    return new Uploaded(piece.evidenceId(), piece.sha256());
   }
 }

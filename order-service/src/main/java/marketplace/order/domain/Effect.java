@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CancellationId;
+import marketplace.kernel.CaseType;
 import marketplace.kernel.Fault;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.PaymentId;
@@ -103,6 +104,15 @@ public sealed interface Effect {
   record RefundDenied(RefundCause cause, UUID causeId) implements Effect {}
 
   record AfterSaleClosed() implements Effect {}
+
+  /// @param aboutCancellation of a refused cancellation
+  record CaseOpened(CaseType type, UUID caseId, boolean aboutCancellation, Cases.State state)
+      implements Effect {}
+
+  record CaseMoved(UUID caseId, Cases.State state) implements Effect {}
+
+  /// A return was accepted, and with it its units.
+  record UnitsReturned(UUID caseId, Units units) implements Effect {}
 
   /// Part of the order's history, without consequence for it.
   record Seen() implements Effect {}

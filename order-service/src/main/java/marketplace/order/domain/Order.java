@@ -5,7 +5,8 @@ import marketplace.kernel.BuyerId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.Units;
 
-/// Where an order stands: what was agreed, where its units are, what the money and the requests do.
+/// Where an order stands: what was agreed, where its units are, what the money, the requests and
+/// the cases do.
 public sealed interface Order {
 
   record NotPlaced() implements Order {}
@@ -17,6 +18,7 @@ public sealed interface Order {
       Goods goods,
       Funds funds,
       Requests requests,
+      Cases cases,
       Ending ending)
       implements Order {
 
@@ -69,23 +71,27 @@ public sealed interface Order {
     }
 
     Placed with(Preparation next) {
-      return new Placed(terms, next, goods, funds, requests, ending);
+      return new Placed(terms, next, goods, funds, requests, cases, ending);
     }
 
     Placed with(Goods next) {
-      return new Placed(terms, preparation, next, funds, requests, ending);
+      return new Placed(terms, preparation, next, funds, requests, cases, ending);
     }
 
     Placed with(Funds next) {
-      return new Placed(terms, preparation, goods, next, requests, ending);
+      return new Placed(terms, preparation, goods, next, requests, cases, ending);
     }
 
     Placed with(Requests next) {
-      return new Placed(terms, preparation, goods, funds, next, ending);
+      return new Placed(terms, preparation, goods, funds, next, cases, ending);
+    }
+
+    Placed with(Cases next) {
+      return new Placed(terms, preparation, goods, funds, requests, next, ending);
     }
 
     Placed with(Ending next) {
-      return new Placed(terms, preparation, goods, funds, requests, next);
+      return new Placed(terms, preparation, goods, funds, requests, cases, next);
     }
   }
 

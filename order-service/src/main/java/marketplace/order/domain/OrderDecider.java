@@ -52,6 +52,7 @@ import marketplace.order.domain.OrderEvent.Terms;
 import marketplace.order.domain.OrderRejection.AlreadyCancelled;
 import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
 import marketplace.order.domain.OrderRejection.AlreadyShipped;
+import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.NotShipped;
@@ -196,8 +197,10 @@ public final class OrderDecider
         switch (order.status()) {
           case AWAITING_PAYMENT -> whyNotAtOnce(c.units(), order);
           case AWAITING_SHIPMENT, PENDING_SHIPPING, PARTIALLY_SHIPPED ->
-              obstacle(order).or(() -> whyNotOpen(c.units(), order));
-          case SHIPPED, DELIVERED, COMPLETED, CANCELLED -> obstacle(order);
+              whyNoRequest(order)
+                  .or(() -> whyNotOpen(c.units(), order))
+                  .or(() -> caseInTheWay(order));
+          case SHIPPED, DELIVERED, COMPLETED, CANCELLED -> whyNoRequest(order);
         };
     if (refusal.isPresent()) return reject(refusal.get());
     if (c.reason().needsComment() && c.comment() == null) return reject(new CommentRequired());
@@ -223,6 +226,15 @@ public final class OrderDecider
   /// Why no unit of this order may be cancelled, or asked to be, whatever it is; empty where some
   /// may.
   public static Optional<OrderRejection> obstacle(Placed order) {
+    return whyNoRequest(order).or(() -> caseInTheWay(order));
+  }
+
+  /// A dispute about a refused cancellation can still bring the very cancellation.
+  private static Optional<OrderRejection> caseInTheWay(Placed order) {
+    return order.cases().open().filter(Cases.Case::aboutCancellation).map(_ -> new CaseOpen());
+  }
+
+  private static Optional<OrderRejection> whyNoRequest(Placed order) {
     return switch (order.status()) {
       case AWAITING_PAYMENT -> Optional.empty();
       case AWAITING_SHIPMENT, PENDING_SHIPPING, PARTIALLY_SHIPPED ->
@@ -365,6 +377,7 @@ public final class OrderDecider
         new Goods(placed.units(), Units.NONE, List.of(), List.of()),
         Funds.NONE,
         Requests.NONE,
+        Cases.NONE,
         new Ending(placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false));
   }
 

@@ -18,6 +18,8 @@ import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Units;
 import marketplace.order.domain.Effect.AfterSaleClosed;
+import marketplace.order.domain.Effect.CaseMoved;
+import marketplace.order.domain.Effect.CaseOpened;
 import marketplace.order.domain.Effect.OfferMade;
 import marketplace.order.domain.Effect.OfferRejected;
 import marketplace.order.domain.Effect.ParcelDispatched;
@@ -35,6 +37,7 @@ import marketplace.order.domain.Effect.RequestEnded;
 import marketplace.order.domain.Effect.RequestGranted;
 import marketplace.order.domain.Effect.Seen;
 import marketplace.order.domain.Effect.UnitsCancelled;
+import marketplace.order.domain.Effect.UnitsReturned;
 import marketplace.order.domain.Funds.Payment;
 import marketplace.order.domain.Funds.PaymentState;
 import marketplace.order.domain.Funds.Refund;
@@ -78,7 +81,11 @@ final class OrderNotes {
       case RefundSettled e -> refundSettled(note, e, order, at);
       case RefundDenied e -> refundDenied(note, e, order, at);
       case AfterSaleClosed _ when order.ending().windowClosed() -> reject(new FactRepeated());
-      case AfterSaleClosed _, Seen _ -> noted(note, order, at);
+      case CaseOpened e when order.cases().find(e.caseId()).isPresent() ->
+          reject(new FactRepeated());
+      case CaseMoved e -> caseMoved(note, e.caseId(), e.state(), order, at);
+      case UnitsReturned e -> caseMoved(note, e.caseId(), Cases.State.ACCEPTED, order, at);
+      case AfterSaleClosed _, CaseOpened _, Seen _ -> noted(note, order, at);
     };
   }
 
@@ -139,6 +146,14 @@ final class OrderNotes {
                   refund -> refund.isFor(e.cause(), e.causeId()),
                   refund -> refund.at(Refund.Stage.DENIED)));
       case AfterSaleClosed _ -> order.with(order.ending().closed());
+      case CaseOpened e ->
+          order.with(
+              order
+                  .cases()
+                  .with(new Cases.Case(e.type(), e.caseId(), e.aboutCancellation(), e.state())));
+      case CaseMoved e -> order.with(order.cases().move(e.caseId(), e.state()));
+      case UnitsReturned e ->
+          order.with(order.cases().move(e.caseId(), Cases.State.ACCEPTED).takeBack(e.units()));
       // What a grant changes stands in the order's own event that follows it.
       case RequestGranted _, Seen _ -> order;
     };
@@ -415,6 +430,15 @@ final class OrderNotes {
       case DENIED -> reject(new FactRepeated());
       case REQUESTED, ISSUED, SETTLED -> reject(new FactContradicts());
     };
+  }
+
+  /// O19. A case can come back to where it was, but not from its end.
+  private static Decision<OrderEvent, OrderRejection> caseMoved(
+      TakeNote note, UUID caseId, Cases.State state, Placed order, Instant at) {
+    var known = order.cases().find(caseId);
+    if (known.isEmpty()) return reject(new FactContradicts());
+    if (!known.get().state().isFinal()) return noted(note, order, at);
+    return reject(known.get().state() == state ? new FactRepeated() : new FactContradicts());
   }
 
   /// The note, what it makes this side say, and what becomes true by it: an order is delivered with

@@ -38,6 +38,8 @@ public sealed interface OrderRejection {
 
   record UnitsNotOpen() implements OrderRejection {}
 
+  record CaseOpen() implements OrderRejection {}
+
   record RequestClosed() implements OrderRejection {}
 
   /// @param answerBy when the offer lapsed; null where there was none

@@ -52,6 +52,9 @@ public final class OrderCodec {
     @JsonSubTypes.Type(name = "refund-settled", value = Effect.RefundSettled.class),
     @JsonSubTypes.Type(name = "refund-denied", value = Effect.RefundDenied.class),
     @JsonSubTypes.Type(name = "after-sale-closed", value = Effect.AfterSaleClosed.class),
+    @JsonSubTypes.Type(name = "case-opened", value = Effect.CaseOpened.class),
+    @JsonSubTypes.Type(name = "case-moved", value = Effect.CaseMoved.class),
+    @JsonSubTypes.Type(name = "units-returned", value = Effect.UnitsReturned.class),
     @JsonSubTypes.Type(name = "seen", value = Effect.Seen.class)
   })
   private interface NamedEffect {}

@@ -1,6 +1,7 @@
 package marketplace.order.process;
 
 import java.util.List;
+import java.util.UUID;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.Message;
 import marketplace.contracts.RefundMessage;
@@ -11,8 +12,12 @@ import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.Reaction.Response;
 import marketplace.eventsourcing.StreamId;
 import marketplace.kernel.CancellationCause;
+import marketplace.kernel.CaseParty;
+import marketplace.kernel.CaseType;
+import marketplace.kernel.DisputeReason;
 import marketplace.kernel.Fault;
 import marketplace.kernel.SilenceOutcome;
+import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.Parcel;
@@ -110,7 +115,8 @@ public final class OrderReactions {
       case SellerMessage.FulfilmentOpened _,
           SellerMessage.SellerReminded _,
           SellerMessage.FulfilmentStopRefused _,
-          SellerMessage.ParcelReturnedToSender _ ->
+          SellerMessage.ParcelReturnedToSender _,
+          SellerMessage.MessageSent _ ->
           Reaction.nothing();
     };
   }
@@ -144,7 +150,51 @@ public final class OrderReactions {
   public static Response reactToDispute(Fact<? extends DisputeMessage> fact) {
     return switch (fact.message()) {
       case DisputeMessage.AfterSaleClosed _ -> note(fact, new Effect.AfterSaleClosed());
-      case DisputeMessage.RulingMade _ -> Reaction.nothing();
+      case DisputeMessage.DisputeOpened m ->
+          note(
+              fact,
+              new Effect.CaseOpened(
+                  CaseType.DISPUTE,
+                  m.disputeId().value(),
+                  m.reason() == DisputeReason.CANCELLATION_REFUSED,
+                  Cases.State.AWAITING_SELLER));
+      case DisputeMessage.DisputeOfferMade m ->
+          move(
+              fact,
+              m.disputeId().value(),
+              m.by() == CaseParty.BUYER ? Cases.State.AWAITING_SELLER : Cases.State.AWAITING_BUYER);
+      case DisputeMessage.DisputeOfferRejected m ->
+          move(fact, m.disputeId().value(), Cases.State.AWAITING_BUYER);
+      case DisputeMessage.DisputeEscalated m ->
+          move(fact, m.disputeId().value(), Cases.State.PLATFORM_REVIEW);
+      case DisputeMessage.RulingMade m when m.stopFulfilment() ->
+          move(fact, m.disputeId().value(), Cases.State.AWAITING_STOP);
+      case DisputeMessage.DisputeResolved m ->
+          move(fact, m.disputeId().value(), Cases.State.RESOLVED);
+      case DisputeMessage.DisputeWithdrawn m ->
+          move(fact, m.disputeId().value(), Cases.State.WITHDRAWN);
+      case DisputeMessage.ReturnRequested m ->
+          note(
+              fact,
+              new Effect.CaseOpened(
+                  CaseType.RETURN, m.returnId().value(), false, Cases.State.UNDER_REVIEW));
+      case DisputeMessage.ReturnApproved m ->
+          move(fact, m.returnId().value(), Cases.State.APPROVED);
+      case DisputeMessage.ReturnRejected m ->
+          move(fact, m.returnId().value(), Cases.State.REJECTED);
+      case DisputeMessage.ReturnShipped m ->
+          move(fact, m.returnId().value(), Cases.State.IN_TRANSIT);
+      case DisputeMessage.ReturnParcelDelivered m ->
+          move(fact, m.returnId().value(), Cases.State.AT_SELLER);
+      case DisputeMessage.ReturnContested m ->
+          move(fact, m.returnId().value(), Cases.State.CONTESTED);
+      case DisputeMessage.ReturnAccepted m ->
+          note(fact, new Effect.UnitsReturned(m.returnId().value(), m.units()));
+      case DisputeMessage.ReturnClosed m -> move(fact, m.returnId().value(), Cases.State.CLOSED);
+      case DisputeMessage.RulingMade _,
+          DisputeMessage.EvidenceAdded _,
+          DisputeMessage.DisputeRulingOverdue _ ->
+          Reaction.nothing();
     };
   }
 
@@ -165,6 +215,11 @@ public final class OrderReactions {
                       m.freeReturnCountries(),
                       m.returnsAllowed())));
     };
+  }
+
+  private static Response move(
+      Fact<? extends DisputeMessage> fact, UUID caseId, Cases.State state) {
+    return note(fact, new Effect.CaseMoved(caseId, state));
   }
 
   private static Response note(Fact<? extends Message> fact, Effect effect) {

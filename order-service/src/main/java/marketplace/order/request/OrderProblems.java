@@ -10,6 +10,7 @@ import marketplace.order.domain.OrderRejection.AlreadyCancelled;
 import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
 import marketplace.order.domain.OrderRejection.AlreadyShipped;
 import marketplace.order.domain.OrderRejection.AmountMismatch;
+import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.FactContradicts;
@@ -63,6 +64,8 @@ final class OrderProblems {
           refused(409, reason, "no further request may be sent for this order", state, now);
       case UnitsNotOpen() ->
           refused(409, reason, "not so many units are still to be shipped", state, now);
+      case CaseOpen() ->
+          refused(409, reason, "a dispute about a refused request is still open", state, now);
       case RequestClosed() -> refused(409, reason, "the request is not open", state, now);
       case OfferClosed(var answerBy) ->
           refused(409, reason, "the offer does not stand", state, now).withDeadline(answerBy);

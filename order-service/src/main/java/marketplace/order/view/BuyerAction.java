@@ -49,6 +49,8 @@ public record BuyerAction(String name, boolean allowed, @Nullable String whyNot)
     if (!order.goods().parcels().isEmpty()) {
       actions.add(ask("REQUEST_RETURN", whyNoReturn(order, now)));
       actions.add(ask("OPEN_DISPUTE", whyNoDispute(order, now)));
+    } else if (!status.isFinal() && lastRequestRefused(order)) {
+      actions.add(ask("OPEN_DISPUTE", whyNoCase(order, now)));
     }
     actions.add(allow("CONTACT_SELLER"));
     actions.add(allow("REORDER"));
@@ -69,8 +71,24 @@ public record BuyerAction(String name, boolean allowed, @Nullable String whyNot)
     };
   }
 
-  private static Optional<String> whyNoReturn(Order.Placed order, Instant now) {
+  private static boolean lastRequestRefused(Order.Placed order) {
+    var sent = order.requests().sent();
+    if (sent.isEmpty() || !(sent.getLast().stage() instanceof Request.Closed last)) return false;
+    return switch (last.outcome()) {
+      // Silence that approves leaves nothing of the request to complain about.
+      case DECLINED, TIMED_OUT -> order.goods().open().covers(sent.getLast().sent().units());
+      case APPROVED, WITHDRAWN, LAPSED, SHIPPED, OVERTAKEN -> false;
+    };
+  }
+
+  private static Optional<String> whyNoCase(Order.Placed order, Instant now) {
     if (windowClosed(order, now)) return Optional.of("WINDOW_CLOSED");
+    return order.cases().open().isPresent() ? Optional.of("CASE_OPEN") : Optional.empty();
+  }
+
+  private static Optional<String> whyNoReturn(Order.Placed order, Instant now) {
+    var whyNoCase = whyNoCase(order, now);
+    if (whyNoCase.isPresent()) return whyNoCase;
     if (order.goods().delivered().isEmpty() && !order.delivered()) {
       return Optional.of("UNITS_NOT_DELIVERED");
     }
@@ -83,7 +101,8 @@ public record BuyerAction(String name, boolean allowed, @Nullable String whyNot)
   }
 
   private static Optional<String> whyNoDispute(Order.Placed order, Instant now) {
-    if (windowClosed(order, now)) return Optional.of("WINDOW_CLOSED");
+    var whyNoCase = whyNoCase(order, now);
+    if (whyNoCase.isPresent()) return whyNoCase;
     var arrivedOrOverdue =
         order.delivered()
             || order.goods().parcels().stream()

@@ -5,6 +5,7 @@ import marketplace.order.domain.OrderRejection.AlreadyCancelled;
 import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
 import marketplace.order.domain.OrderRejection.AlreadyShipped;
 import marketplace.order.domain.OrderRejection.AmountMismatch;
+import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.FactContradicts;
@@ -42,6 +43,7 @@ public final class OrderCodes {
       case RequestPending _ -> "REQUEST_PENDING";
       case TooManyRequests() -> "TOO_MANY_REQUESTS_FOR_ORDER";
       case UnitsNotOpen() -> "UNITS_NOT_OPEN";
+      case CaseOpen() -> "CASE_OPEN";
       case RequestClosed() -> "REQUEST_CLOSED";
       case OfferClosed _ -> "OFFER_CLOSED";
       case CommentRequired() -> "COMMENT_REQUIRED";

@@ -3,7 +3,9 @@ package marketplace.order.view;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.CaseType;
 import marketplace.kernel.LineId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentMethod;
@@ -11,6 +13,7 @@ import marketplace.kernel.ProductId;
 import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.Units;
+import marketplace.order.domain.Cases;
 import marketplace.order.domain.Funds;
 import marketplace.order.domain.Funds.PaymentState;
 import marketplace.order.domain.Funds.Refund.Stage;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param coupon null: orders are placed without one
 /// @param request the one that is open, else the last one; null where none was sent
-/// @param openCase written `case`; null: cases are dispute-service's to show
+/// @param openCase written `case`: the dispute or return that is open, null for none; all of it is
+///   dispute-service's to show
 /// @param actions what the buyer may do; empty for everybody else
 /// @param reorderOf null for a first order
 /// @param externalReference null unless the buyer buys for somebody else
@@ -44,7 +48,7 @@ public record OrderView(
     Payment payment,
     Refund refund,
     @Nullable CancelView request,
-    @JsonProperty("case") @Nullable Object openCase,
+    @JsonProperty("case") @Nullable CaseView openCase,
     List<Countdown> countdowns,
     List<BuyerAction> actions,
     String policyId,
@@ -67,6 +71,8 @@ public record OrderView(
       int delivered,
       int returned,
       ReturnPolicy returnPolicy) {}
+
+  public record CaseView(CaseType type, UUID id, Cases.State state) {}
 
   public record Payment(PaymentMethod method, PaymentStage state) {}
 
@@ -112,7 +118,11 @@ public record OrderView(
         payment(order),
         refund(order.funds()),
         request(order, now),
-        null,
+        order
+            .cases()
+            .open()
+            .map(one -> new CaseView(one.type(), one.id(), one.state()))
+            .orElse(null),
         Countdown.of(order, now),
         forBuyer ? BuyerAction.of(order, now) : List.of(),
         terms.terms().policyId(),
@@ -137,7 +147,7 @@ public record OrderView(
         goods.cancelled().of(id),
         goods.shipped().of(id),
         arrived(order).of(id),
-        0,
+        order.cases().returned().of(id),
         line.returnPolicy());
   }
 

@@ -43,9 +43,11 @@ import marketplace.kernel.PayoutCause;
 import marketplace.kernel.PayoutId;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
+import marketplace.kernel.RuledBy;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.SilenceOutcome;
+import marketplace.kernel.Uphold;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.Parcel;
@@ -287,8 +289,8 @@ class OrderReactionsTest {
             ORDER,
             DISPUTE,
             ALL,
-            DisputeMessage.RuledBy.PLATFORM,
-            DisputeMessage.Uphold.FULL,
+            RuledBy.PLATFORM,
+            Uphold.FULL,
             TOTAL,
             Fault.SELLER,
             false,

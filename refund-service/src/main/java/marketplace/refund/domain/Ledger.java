@@ -3,14 +3,17 @@ package marketplace.refund.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
+import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundId;
 import marketplace.refund.domain.LedgerEvent.PayoutReleased;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import org.jspecify.annotations.Nullable;
 
 /// The money of one order. What is due, and to whom, is a function of what is in here.
@@ -18,6 +21,7 @@ public sealed interface Ledger {
 
   record Unopened() implements Ledger {}
 
+  /// @param held causes that wait for the money of an order that is paid on delivery
   /// @param orderVersion how far the order's stream has been read
   record Open(
       Terms terms,
@@ -25,6 +29,7 @@ public sealed interface Ledger {
       List<Payment> payments,
       List<Refund> refunds,
       List<RefundDenied> denials,
+      List<RefundHeld> held,
       List<PayoutReleased> payouts,
       int orderVersion,
       Cancellation cancellation,
@@ -35,6 +40,7 @@ public sealed interface Ledger {
       payments = List.copyOf(payments);
       refunds = List.copyOf(refunds);
       denials = List.copyOf(denials);
+      held = List.copyOf(held);
       payouts = List.copyOf(payouts);
     }
 
@@ -42,6 +48,7 @@ public sealed interface Ledger {
       return new Open(
           terms,
           Accounts.EMPTY,
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -85,6 +92,10 @@ public sealed interface Ledger {
       return only(refunds, refund -> refund.refundId().equals(id));
     }
 
+    public Optional<RefundHeld> held(Cause cause) {
+      return only(held, one -> one.causeType() == cause.type() && one.causeId().equals(cause.id()));
+    }
+
     public Optional<RefundDenied> denial(Cause cause) {
       return only(
           denials,
@@ -119,22 +130,49 @@ public sealed interface Ledger {
       return version == null || version <= orderVersion
           ? this
           : new Open(
-              terms, accounts, payments, refunds, denials, payouts, version, cancellation, window);
+              terms,
+              accounts,
+              payments,
+              refunds,
+              denials,
+              held,
+              payouts,
+              version,
+              cancellation,
+              window);
     }
 
     Open with(Accounts next) {
       return new Open(
-          terms, next, payments, refunds, denials, payouts, orderVersion, cancellation, window);
+          terms,
+          next,
+          payments,
+          refunds,
+          denials,
+          held,
+          payouts,
+          orderVersion,
+          cancellation,
+          window);
     }
 
     Open with(Cancellation next) {
       return new Open(
-          terms, accounts, payments, refunds, denials, payouts, orderVersion, next, window);
+          terms, accounts, payments, refunds, denials, held, payouts, orderVersion, next, window);
     }
 
     Open with(Window next) {
       return new Open(
-          terms, accounts, payments, refunds, denials, payouts, orderVersion, cancellation, next);
+          terms,
+          accounts,
+          payments,
+          refunds,
+          denials,
+          held,
+          payouts,
+          orderVersion,
+          cancellation,
+          next);
     }
 
     /// Replaces the payment of this id, or adds it.
@@ -145,6 +183,7 @@ public sealed interface Ledger {
           replaced(payments, next, payment -> payment.paymentId().equals(next.paymentId())),
           refunds,
           denials,
+          held,
           payouts,
           orderVersion,
           cancellation,
@@ -159,6 +198,7 @@ public sealed interface Ledger {
           payments,
           replaced(refunds, next, refund -> refund.refundId().equals(next.refundId())),
           denials,
+          held,
           payouts,
           orderVersion,
           cancellation,
@@ -172,6 +212,34 @@ public sealed interface Ledger {
           payments,
           refunds,
           appended(denials, denial),
+          held,
+          payouts,
+          orderVersion,
+          cancellation,
+          window);
+    }
+
+    Open hold(RefundHeld one) {
+      return withHeld(appended(held, one));
+    }
+
+    /// What has come of a cause, whatever it was, is not waited for any more.
+    Open release(RefundCause type, UUID id) {
+      if (held.isEmpty()) return this;
+      return withHeld(
+          held.stream()
+              .filter(one -> one.causeType() != type || !one.causeId().equals(id))
+              .toList());
+    }
+
+    private Open withHeld(List<RefundHeld> next) {
+      return new Open(
+          terms,
+          accounts,
+          payments,
+          refunds,
+          denials,
+          next,
           payouts,
           orderVersion,
           cancellation,
@@ -185,6 +253,7 @@ public sealed interface Ledger {
           payments,
           refunds,
           denials,
+          held,
           appended(payouts, payout),
           orderVersion,
           cancellation,

@@ -43,6 +43,7 @@ import marketplace.refund.domain.LedgerEvent.PaymentCaptured;
 import marketplace.refund.domain.LedgerEvent.PaymentFailed;
 import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
 import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
 import marketplace.refund.domain.LedgerRejection.AmountContradicts;
@@ -147,13 +148,31 @@ public final class LedgerDecider
         ledger
             .refund(c.cause().refundId())
             .map(Refund::requestedMinor)
-            .or(() -> ledger.denial(c.cause()).map(RefundDenied::requestedMinor));
+            .or(() -> ledger.denial(c.cause()).map(RefundDenied::requestedMinor))
+            .or(() -> ledger.held(c.cause()).map(RefundHeld::requestedMinor));
     if (before.isPresent()) {
       return reject(
           before.get() == c.amountMinor() ? new DuplicateFact() : new AmountContradicts());
     }
     if (c.amountMinor() < 1) return reject(new AmountContradicts());
+    if (waitsForCash(c.cause(), ledger)) {
+      return draft
+          .and(new RefundHeld(c.source(), c.cause().type(), c.cause().id(), c.amountMinor()))
+          .accepted();
+    }
     return draft.and(new OrderNoted(c.source())).refund(c.cause(), c.amountMinor()).accepted();
+  }
+
+  /// A case can be settled before the carrier has handed the cash over; a cancellation of what was
+  /// not delivered never costs anything.
+  private static boolean waitsForCash(Cause cause, Open ledger) {
+    return switch (cause.type()) {
+      case DISPUTE, RETURN ->
+          ledger.terms().cashOnDelivery()
+              && ledger.livePayment().isEmpty()
+              && !ledger.afterSaleClosed();
+      case CANCELLATION, LATE_CAPTURE, GOODWILL -> false;
+    };
   }
 
   /// L4, L5 and the seller's kept share follow from the state that this leaves.

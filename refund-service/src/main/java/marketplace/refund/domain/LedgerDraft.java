@@ -51,11 +51,16 @@ final class LedgerDraft {
   }
 
   /// Whatever has been decided: money that came in for an order that was cancelled unpaid goes
-  /// back, and what is the seller's is paid out. So it does not matter in which order the facts
-  /// came (X6, X7, X9, X17).
+  /// back, what had to wait for the money waits no more, and what is the seller's is paid out. So
+  /// it does not matter in which order the facts came (X6, X7, X9, X17).
   Decision<LedgerEvent, LedgerRejection> accepted() {
     if (ledger.cancellation() == Cancellation.BEFORE_PAYMENT) {
       for (var payment : ledger.payments()) giveBack(payment);
+    }
+    if (ledger.livePayment().isPresent() || ledger.afterSaleClosed()) {
+      for (var held : ledger.held()) {
+        refund(new Cause(held.causeType(), held.causeId()), held.requestedMinor());
+      }
     }
     var why = ledger.payoutCause();
     var rest = ledger.refundableMinor();

@@ -36,6 +36,10 @@ public sealed interface LedgerEvent {
   /// The rest is the seller's once the order's stream has been read up to `afterOrderVersion`.
   record ClosingNoted(Source source, int afterOrderVersion) implements Noted {}
 
+  /// A cause that waits for the money of an order that is paid on delivery (L8).
+  record RefundHeld(Source source, RefundCause causeType, UUID causeId, long requestedMinor)
+      implements Noted {}
+
   record PaymentAuthorized(
       PaymentId paymentId,
       PaymentMethod method,

@@ -18,6 +18,7 @@ import marketplace.refund.domain.LedgerEvent.PayoutReleased;
 import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
@@ -36,6 +37,7 @@ final class LedgerFold {
           posted.read(source).with(Cancellation.of(refundAllCaptures));
       case ClosingNoted(var source, var afterOrderVersion) ->
           posted.read(source).with(new WindowClosing(afterOrderVersion));
+      case RefundHeld e -> posted.read(e.source()).hold(e);
       case PaymentAuthorized e ->
           posted.with(
               new Payment(
@@ -59,16 +61,18 @@ final class LedgerFold {
       case PaymentVoided e ->
           posted.changePayment(e.paymentId(), payment -> payment.in(new Payment.Voided()));
       case RefundRequested e ->
-          posted.with(
-              new Refund(
-                  e.refundId(),
-                  new Cause(e.causeType(), e.causeId()),
-                  e.requestedMinor(),
-                  e.acceptedMinor(),
-                  e.channel(),
-                  e.requestedAt(),
-                  0,
-                  new Refund.Requested()));
+          posted
+              .release(e.causeType(), e.causeId())
+              .with(
+                  new Refund(
+                      e.refundId(),
+                      new Cause(e.causeType(), e.causeId()),
+                      e.requestedMinor(),
+                      e.acceptedMinor(),
+                      e.channel(),
+                      e.requestedAt(),
+                      0,
+                      new Refund.Requested()));
       case RefundAttemptFailed e -> {
         var retryAt = e.retryAt();
         yield retryAt == null
@@ -86,7 +90,7 @@ final class LedgerFold {
                       new Refund.Sent(e.issuedAt(), e.expectedBy(), e.settlesAt(), e.voucher())));
       case RefundSettled e ->
           posted.changeRefund(e.refundId(), refund -> refund.arrived(e.settledAt()));
-      case RefundDenied e -> posted.with(e);
+      case RefundDenied e -> posted.release(e.causeType(), e.causeId()).with(e);
       case PayoutReleased e -> posted.with(e);
     };
   }

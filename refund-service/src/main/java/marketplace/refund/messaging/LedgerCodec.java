@@ -16,6 +16,7 @@ import marketplace.refund.domain.LedgerEvent.PayoutReleased;
 import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
@@ -31,6 +32,7 @@ public final class LedgerCodec {
         .writes("ledger.order-noted.v1", OrderNoted.class)
         .writes("ledger.cancellation-noted.v1", CancellationNoted.class)
         .writes("ledger.closing-noted.v1", ClosingNoted.class)
+        .writes("ledger.refund-held.v1", RefundHeld.class)
         .writes("ledger.payment-authorized.v1", PaymentAuthorized.class)
         .writes("ledger.provider-asked.v1", ProviderAsked.class)
         .writes("ledger.payment-captured.v1", PaymentCaptured.class)

@@ -1,7 +1,10 @@
 package marketplace.refund.process;
 
+import java.util.UUID;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.DisputeResolved;
+import marketplace.contracts.DisputeMessage.ReturnAccepted;
 import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
@@ -18,6 +21,7 @@ import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.Reaction.Response;
 import marketplace.eventsourcing.StreamId;
+import marketplace.kernel.DisputeSettlement;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
@@ -86,8 +90,37 @@ public final class RefundReactions {
               streamOf(m.orderId()),
               new CloseAfterSale(
                   new Source(fact.eventId(), fact.type(), null), m.afterOrderVersion()));
-      case RulingMade _ -> Reaction.nothing();
+      case DisputeResolved m when m.settledBy() == DisputeSettlement.AWARD ->
+          settle(fact, RefundCause.DISPUTE, m.disputeId().value(), m.awardMinor());
+      case ReturnAccepted m when m.refundMinor() != 0 ->
+          settle(fact, RefundCause.RETURN, m.returnId().value(), m.refundMinor());
+      case DisputeResolved _,
+          ReturnAccepted _,
+          RulingMade _,
+          DisputeMessage.DisputeOpened _,
+          DisputeMessage.EvidenceAdded _,
+          DisputeMessage.DisputeOfferMade _,
+          DisputeMessage.DisputeOfferRejected _,
+          DisputeMessage.DisputeEscalated _,
+          DisputeMessage.DisputeRulingOverdue _,
+          DisputeMessage.DisputeWithdrawn _,
+          DisputeMessage.ReturnRequested _,
+          DisputeMessage.ReturnApproved _,
+          DisputeMessage.ReturnRejected _,
+          DisputeMessage.ReturnShipped _,
+          DisputeMessage.ReturnParcelDelivered _,
+          DisputeMessage.ReturnContested _,
+          DisputeMessage.ReturnClosed _ ->
+          Reaction.nothing();
     };
+  }
+
+  private static Response settle(
+      Fact<? extends DisputeMessage> fact, RefundCause type, UUID id, long amountMinor) {
+    return Reaction.tell(
+        streamOf(fact.message().orderId()),
+        new CauseRefund(
+            new Source(fact.eventId(), fact.type(), null), new Cause(type, id), amountMinor));
   }
 
   private static Response tell(OrderMessage message, LedgerCommand command) {

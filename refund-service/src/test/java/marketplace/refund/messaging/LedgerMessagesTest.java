@@ -12,6 +12,7 @@ import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
+import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
 import marketplace.refund.domain.LedgerEvent;
 import marketplace.refund.domain.LedgerEvent.PaymentFailed;
@@ -19,6 +20,7 @@ import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.PaymentVoided;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.Voucher;
@@ -33,6 +35,7 @@ class LedgerMessagesTest {
           noted(source("OrderReadyToShip", null)),
           CANCELLED_PAID,
           closing(7),
+          new RefundHeld(source("ReturnAccepted", null), RefundCause.RETURN, SETTLEMENT.id(), 800),
           authorized(PaymentMethod.BANK_TRANSFER, after(0), after(24)),
           askedToCapture(1, after(24)),
           captured(PaymentMethod.BANK_TRANSFER, after(24)),
@@ -94,6 +97,7 @@ class LedgerMessagesTest {
             "OrderNoted",
             "CancellationNoted",
             "ClosingNoted",
+            "RefundHeld",
             "ProviderAsked",
             "PaymentPostponed");
   }

@@ -98,7 +98,25 @@ public final class SellerReactions {
               fulfilmentOf(m.orderId()),
               new StopFulfilment(
                   new NotedFact(fact.eventId(), fact.type()), m.disputeId(), m.units(), m.fault()));
-      case RulingMade _, AfterSaleClosed _ -> nothing();
+      case RulingMade _,
+          DisputeMessage.DisputeOpened _,
+          DisputeMessage.EvidenceAdded _,
+          DisputeMessage.DisputeOfferMade _,
+          DisputeMessage.DisputeOfferRejected _,
+          DisputeMessage.DisputeEscalated _,
+          DisputeMessage.DisputeRulingOverdue _,
+          DisputeMessage.DisputeResolved _,
+          DisputeMessage.DisputeWithdrawn _,
+          DisputeMessage.ReturnRequested _,
+          DisputeMessage.ReturnApproved _,
+          DisputeMessage.ReturnRejected _,
+          DisputeMessage.ReturnShipped _,
+          DisputeMessage.ReturnParcelDelivered _,
+          DisputeMessage.ReturnContested _,
+          DisputeMessage.ReturnAccepted _,
+          DisputeMessage.ReturnClosed _,
+          AfterSaleClosed _ ->
+          nothing();
     };
   }
 

@@ -29,7 +29,9 @@ import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.Policies;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.ReturnPolicy;
+import marketplace.kernel.RuledBy;
 import marketplace.kernel.SettlementId;
+import marketplace.kernel.Uphold;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
@@ -175,8 +177,8 @@ class SellerReactionsTest {
         ORDER,
         DISPUTE,
         ONE_LAMP,
-        DisputeMessage.RuledBy.PLATFORM,
-        DisputeMessage.Uphold.FULL,
+        RuledBy.PLATFORM,
+        Uphold.FULL,
         900,
         Fault.SELLER,
         false,

@@ -34,6 +34,7 @@ import marketplace.contracts.SellerMessage.SellerTimedOut;
 import marketplace.contracts.SellerMessage.ShipDeadlineMissed;
 import marketplace.contracts.SellerMessage.ShipmentDispatched;
 import marketplace.kernel.CancellationId;
+import marketplace.kernel.PayoutCause;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.kernel.Units;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ public final class OrderAccount {
   private final Map<CancellationId, Instant> answerBy = new HashMap<>();
   private final Map<CancellationId, String> closedBy = new HashMap<>();
 
+  private final CaseAccount cases = new CaseAccount(this::report);
+  private final Set<String> answeredCauses = new HashSet<>();
+  private boolean paidAfterSale;
+
   private boolean completed;
   private @Nullable OrderCancelled cancelled;
 
@@ -78,7 +83,8 @@ public final class OrderAccount {
       case OrderMessage message -> watchOrder(message);
       case SellerMessage message -> watchSeller(message, event.envelope().time());
       case RefundMessage message -> watchMoney(message);
-      case DisputeMessage _, SellerAccountMessage _ -> {}
+      case DisputeMessage message -> cases.watch(message, event.envelope().time());
+      case SellerAccountMessage _ -> {}
       default -> throw new IllegalStateException("no family of ours: " + event.message());
     }
     return List.copyOf(broken.subList(before, broken.size()));
@@ -111,6 +117,18 @@ public final class OrderAccount {
       found.add(
           broken(
               "M6", "captured %d, refunded %d, paid out %d".formatted(captured, issued, paidOut)));
+    }
+    if (paidAfterSale && !cases.closed()) {
+      found.add(broken("M7", "paid out before the window was closed"));
+    }
+    if (isFinal() && cases.caseOpen()) found.add(broken("R2", "a case has outlived its order"));
+    if (!shipped.covers(cases.returned())) {
+      found.add(broken("U1", "returned %s of %s shipped".formatted(cases.returned(), shipped)));
+    }
+    for (var cause : cases.owed()) {
+      if (!answeredCauses.contains(cause)) {
+        found.add(broken("M3", "%s was neither refunded nor denied".formatted(cause)));
+      }
     }
     return found;
   }
@@ -219,7 +237,8 @@ public final class OrderAccount {
           SellerMessage.ReturnAgreed _,
           SellerMessage.DeliveryRefused _,
           SellerMessage.ParcelReturnedToSender _,
-          SellerMessage.ParcelLost _ -> {}
+          SellerMessage.ParcelLost _,
+          SellerMessage.MessageSent _ -> {}
     }
   }
 
@@ -228,6 +247,7 @@ public final class OrderAccount {
       case PaymentCaptured event -> captured += event.amountMinor();
       case RefundRequested event -> {
         accepted += event.acceptedMinor();
+        answeredCauses.add(event.causeType() + "/" + event.causeId());
         if (!refundCauses.add(event.causeType() + "/" + event.causeId())) {
           report("M3", "second refund for %s %s".formatted(event.causeType(), event.causeId()));
         }
@@ -240,14 +260,18 @@ public final class OrderAccount {
               "ledger says refunded %d, sum is %d".formatted(event.totalRefundedMinor(), issued));
         }
       }
-      case PayoutReleased event -> paidOut += event.amountMinor();
+      case PayoutReleased event -> {
+        paidOut += event.amountMinor();
+        if (event.why() == PayoutCause.AFTER_SALE_CLOSED) paidAfterSale = true;
+      }
+      case RefundMessage.RefundDenied event ->
+          answeredCauses.add(event.causeType() + "/" + event.causeId());
       case RefundMessage.PaymentAuthorized _,
           RefundMessage.PaymentFailed _,
           RefundMessage.PaymentVoided _,
           RefundMessage.RefundAttemptFailed _,
           RefundMessage.RefundRerouted _,
-          RefundMessage.RefundSettled _,
-          RefundMessage.RefundDenied _ -> {}
+          RefundMessage.RefundSettled _ -> {}
     }
     if (captured - accepted - paidOut < 0 || accepted - issued < 0 || issued > captured) {
       report(

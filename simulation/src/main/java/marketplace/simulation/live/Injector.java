@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,23 @@ public final class Injector implements AutoCloseable {
     }
     var _ = later.schedule(() -> send(records), injection.delayMillis(), TimeUnit.MILLISECONDS);
     return ids;
+  }
+
+  /// Injects one event at once, and waits until the broker has it.
+  void tell(Injection injection) {
+    var record =
+        new ProducerRecord<>(injection.topic(), injection.key(), injection.data().toString());
+    headersOf(injection)
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    try {
+      producer.send(record).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceUnavailableException("interrupted while injecting", e);
+    } catch (ExecutionException e) {
+      throw new ServiceUnavailableException("the broker did not take the event", e);
+    }
   }
 
   /// Nobody waits for these: what is not acknowledged is logged by the client.

@@ -132,7 +132,7 @@ public class LiveMarket {
 
   private LiveWorld world() {
     var it = get();
-    return new LiveWorld(services, it.clock(), it.journal());
+    return new LiveWorld(services, it.clock(), it.journal(), it.injector());
   }
 
   private static Instant nextMonday(Instant now) {

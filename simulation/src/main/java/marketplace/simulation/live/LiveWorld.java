@@ -2,6 +2,8 @@ package marketplace.simulation.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
@@ -12,11 +14,13 @@ public final class LiveWorld implements World {
   private final Services services;
   private final LiveClock clock;
   private final LiveJournal journal;
+  private final Injector injector;
 
-  LiveWorld(Services services, LiveClock clock, LiveJournal journal) {
+  LiveWorld(Services services, LiveClock clock, LiveJournal journal, Injector injector) {
     this.services = services;
     this.clock = clock;
     this.journal = journal;
+    this.injector = injector;
   }
 
   @Override
@@ -51,6 +55,11 @@ public final class LiveWorld implements World {
       throw new IllegalArgumentException(
           "faults of %s were answered %d %s".formatted(service, reply.status(), reply.body()));
     }
+  }
+
+  @Override
+  public void inject(String topic, UUID key, String type, JsonNode data) {
+    injector.tell(new Injector.Injection(topic, key.toString(), type, data, Map.of(), 1, false, 0));
   }
 
   @Override

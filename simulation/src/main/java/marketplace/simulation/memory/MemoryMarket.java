@@ -115,7 +115,10 @@ public final class MemoryMarket {
                 provider,
                 clock),
             new MemoryService(
-                spoil.apply(MemoryServices.dispute(policies)), disputes, nothing, clock))) {
+                spoil.apply(MemoryServices.dispute(policies, disputes)),
+                disputes,
+                nothing,
+                clock))) {
       services.put(service.name(), service);
       for (var inbound : service.rules().inbound()) {
         readersByTopic.computeIfAbsent(inbound.topic(), _ -> new ArrayList<>()).add(service.name());
@@ -253,16 +256,36 @@ public final class MemoryMarket {
     service.relayed(service.relayed() + 1);
     var message = appended.message();
     if (message == null) return;
-    var lane = new Lane(message.topic(), UUID.fromString(message.key()));
+    send(
+        new Lane(message.topic(), UUID.fromString(message.key())),
+        headers(appended.event(), message, name),
+        message.data());
+  }
+
+  /// A fact that no service has told. It has no place in any stream.
+  public void inject(String topic, UUID key, String type, JsonNode data) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ce_specversion", "1.0");
+    headers.put(Envelope.ID, ids.next().toString());
+    headers.put(Envelope.TYPE, type);
+    headers.put("ce_source", "/harness");
+    headers.put("ce_subject", "harness-" + key);
+    headers.put("ce_time", ContractJson.format(now()));
+    headers.put("content-type", "application/json");
+    headers.put("ce_origin", Origin.INJECTED.name());
+    send(new Lane(topic, key), headers, data.toString());
+  }
+
+  private void send(Lane lane, Map<String, String> headers, String data) {
     var earlier = records.computeIfAbsent(lane, _ -> new ArrayList<>());
     var delivery =
         new Delivery(
-            message.topic(),
+            lane.topic(),
             0,
             earlier.size(),
             lane.key(),
-            headers(appended.event(), message, name),
-            message.data().getBytes(StandardCharsets.UTF_8),
+            headers,
+            data.getBytes(StandardCharsets.UTF_8),
             now());
     earlier.add(delivery);
     for (var reader : readersByTopic.getOrDefault(lane.topic(), List.of())) {

@@ -11,17 +11,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import marketplace.dispute.DisputeRules;
+import marketplace.dispute.view.CaseTables;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.control.FaultRule;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
 import marketplace.kernel.CancellationId;
+import marketplace.kernel.DisputeId;
+import marketplace.kernel.EvidenceId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.Policies;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.RefundId;
+import marketplace.kernel.ReturnId;
 import marketplace.kernel.ShipmentId;
 import marketplace.order.OrderRules;
 import marketplace.order.domain.Product;
@@ -51,7 +55,7 @@ public final class MemoryServices {
         order(policies, nothing),
         seller(policies, nothing),
         refund(policies, nothing, new FaultRules(Set.of())),
-        dispute(policies));
+        dispute(policies, nothing));
   }
 
   static ServiceRules order(Policies policies, InMemoryEventStore store) {
@@ -66,8 +70,8 @@ public final class MemoryServices {
     return new RefundRules(policies, new StoredMoney(store), () -> script(faults));
   }
 
-  static ServiceRules dispute(Policies policies) {
-    return new DisputeRules(policies);
+  static ServiceRules dispute(Policies policies, InMemoryEventStore store) {
+    return new DisputeRules(policies, new StoredCases(store));
   }
 
   private static List<ProviderFault> script(FaultRules faults) {
@@ -146,6 +150,25 @@ public final class MemoryServices {
           .anyMatch(row ->
               carrier.equals(row.values().get(CARRIER))
                   && trackingNumber.equals(row.values().get(TRACKING_NUMBER)));
+    }
+  }
+
+  private record StoredCases(InMemoryEventStore store) implements marketplace.dispute.view.Lookup {
+    @Override
+    public Optional<OrderId> orderOf(DisputeId disputeId) {
+      return orderIn(store, CaseTables.DISPUTES, disputeId.value());
+    }
+
+    @Override
+    public Optional<OrderId> orderOf(ReturnId returnId) {
+      return orderIn(store, CaseTables.RETURNS, returnId.value());
+    }
+
+    @Override
+    public Optional<Draft> draft(EvidenceId evidenceId) {
+      return row(store, CaseTables.EVIDENCE, evidenceId.value()).isPresent()
+          ? Optional.empty()
+          : row(store, CaseTables.DRAFTS, evidenceId.value()).map(CaseTables::draft);
     }
   }
 

@@ -2,6 +2,7 @@ package marketplace.simulation.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.UUID;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
@@ -52,6 +53,11 @@ public final class MemoryWorld implements World {
   @Override
   public void setFaults(String service, JsonNode rules) {
     market.faultsOf(service).replace("story", rules);
+  }
+
+  @Override
+  public void inject(String topic, UUID key, String type, JsonNode data) {
+    market.inject(topic, key, type, data);
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// that came with the answers, and the times.
 ///
 /// `$A` is an order, `$A.cancellationId` the latest id of that name that an answer about it has
-/// brought, `$seller` a person, `$HEAD` a product, `$new.TRK` a text that no other performance has.
-/// `+3d9h` counts from the start of the performance, and a written instant moves with it.
+/// brought, `$A.evidenceId.2` the second one, `$seller` a person, `$HEAD` a product, `$new.TRK` a
+/// text that no other performance has. `+3d9h` counts from the start of the performance, and a
+/// written instant moves with it.
 final class Names {
   private static final Pattern OFFSET =
       Pattern.compile("\\+(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d{1,3})?)s)?");
@@ -55,13 +56,24 @@ final class Names {
       for (var field : answer.properties()) {
         var value = field.getValue();
         if (value.isTextual() && ID_FIELD.matcher(field.getKey()).matches()) {
-          values.put(order + "." + field.getKey(), value.textValue());
+          keep(order + "." + field.getKey(), value.textValue());
         }
         learn(order, value);
       }
     } else if (answer.isArray()) {
       answer.forEach(element -> learn(order, element));
     }
+  }
+
+  /// The latest under its name, and each that is new under a number too: `$A.evidenceId.2`.
+  private void keep(String name, String id) {
+    values.put(name, id);
+    var number = 1;
+    while (values.containsKey(name + "." + number)) {
+      if (id.equals(values.get(name + "." + number))) return;
+      number++;
+    }
+    values.put(name + "." + number, id);
   }
 
   Instant time(String text) {

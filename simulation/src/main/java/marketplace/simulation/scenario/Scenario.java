@@ -48,6 +48,7 @@ public record Scenario(
   /// @param at `+3d9h` from the start, or an instant
   /// @param operation null where only the clock moves or faults are set
   /// @param order whose ids stand in for those that `with` does not name
+  /// @param inject a fact that is told as if by a service, null for none
   /// @param faults by service; these replace the earlier ones
   /// @param liveOnly only where there are tables and lists
   public record Step(
@@ -58,9 +59,13 @@ public record Scenario(
       @Nullable String order,
       Map<String, JsonNode> with,
       @Nullable String key,
+      @Nullable Injected inject,
       Map<String, JsonNode> faults,
       boolean liveOnly,
       Expectation expect) {}
+
+  /// A fact about the step's order.
+  public record Injected(String topic, String type, JsonNode data) {}
 
   /// @param status null where any will do
   /// @param body must be part of the answer

@@ -23,6 +23,7 @@ import marketplace.simulation.scenario.Scenario.ExpectedEvent;
 import marketplace.simulation.scenario.Scenario.Finally;
 import marketplace.simulation.scenario.Scenario.Given;
 import marketplace.simulation.scenario.Scenario.GivenOrder;
+import marketplace.simulation.scenario.Scenario.Injected;
 import marketplace.simulation.scenario.Scenario.LeftOut;
 import marketplace.simulation.scenario.Scenario.Money;
 import marketplace.simulation.scenario.Scenario.Step;
@@ -113,6 +114,7 @@ public final class ScenarioFiles {
         text(json, "order"),
         map(json.path("with"), Function.identity()),
         text(json, "key"),
+        injected(json.path("inject")),
         map(json.path("faults"), Function.identity()),
         json.path("only").asText().equals("live"),
         new Expectation(
@@ -120,6 +122,13 @@ public final class ScenarioFiles {
             body(expect),
             map(expect.path("contains"), ScenarioFiles::texts),
             map(expect.path("lacks"), ScenarioFiles::texts)));
+  }
+
+  private static @Nullable Injected injected(JsonNode json) {
+    return json.isMissingNode()
+        ? null
+        : new Injected(
+            json.get("topic").textValue(), json.get("type").textValue(), json.get("data"));
   }
 
   /// `code` and `deadline` are short for the same fields of a problem's body.

@@ -25,6 +25,7 @@ import marketplace.simulation.scenario.Scenario.By;
 import marketplace.simulation.scenario.Scenario.ExpectedEvent;
 import marketplace.simulation.scenario.Scenario.Finally;
 import marketplace.simulation.scenario.Scenario.GivenOrder;
+import marketplace.simulation.scenario.Scenario.Injected;
 import marketplace.simulation.scenario.Scenario.Money;
 import marketplace.simulation.scenario.Scenario.Step;
 import marketplace.simulation.world.Catalogue;
@@ -144,6 +145,8 @@ public final class ScenarioRunner {
         step.faults().forEach((service, rules) -> setFaults(service, names.resolve(rules)));
         disturbed = step.faults().values().stream().anyMatch(rules -> !rules.isEmpty());
       }
+      var injected = step.inject();
+      if (injected != null && step.order() != null) inject(step.order(), injected);
       var operation = step.operation();
       if (operation == null) return;
       var expected = names.resolve(orMissing(step.expect().body()));
@@ -163,6 +166,13 @@ public final class ScenarioRunner {
               shown(step, expected),
               object().put("status", reply.status()).set("body", reply.body()),
               Matching.differences(step.expect(), expected, reply)));
+    }
+
+    private void inject(String order, Injected injected) {
+      var orderId = names.id(order);
+      var data = (ObjectNode) names.resolve(injected.data());
+      world.inject(
+          injected.topic(), orderId, injected.type(), data.put("orderId", orderId.toString()));
     }
 
     private void setFaults(String service, JsonNode rules) {

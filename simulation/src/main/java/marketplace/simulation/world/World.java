@@ -2,6 +2,7 @@ package marketplace.simulation.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.UUID;
 import marketplace.simulation.journal.Journal;
 
 /// A marketplace that can be asked, watched, disturbed and moved through time.
@@ -24,6 +25,12 @@ public interface World {
 
   /// Puts these fault rules in the place of the service's earlier ones: `{rules: […]}`.
   void setFaults(String service, JsonNode rules);
+
+  /// Writes a fact straight to its topic, as if a service had told it. Returns when whoever listens
+  /// can hear it.
+  ///
+  /// @param type of the catalogue
+  void inject(String topic, UUID key, String type, JsonNode data);
 
   /// What was told up to now.
   Journal journal();

@@ -11,11 +11,11 @@ import static marketplace.dispute.AfterSaleFixtures.OUTER_END;
 import static marketplace.dispute.AfterSaleFixtures.OVERRAN;
 import static marketplace.dispute.AfterSaleFixtures.PARTLY_REFUNDED;
 import static marketplace.dispute.AfterSaleFixtures.PLACED;
-import static marketplace.dispute.AfterSaleFixtures.SETTLEMENT;
 import static marketplace.dispute.AfterSaleFixtures.SHIPPED;
 import static marketplace.dispute.AfterSaleFixtures.closed;
 import static marketplace.dispute.AfterSaleFixtures.days;
 import static marketplace.dispute.AfterSaleFixtures.source;
+import static marketplace.dispute.AfterSaleFixtures.unitsCancelled;
 import static marketplace.dispute.domain.AfterSaleEvent.Why.WINDOW_ENDED;
 import static marketplace.eventsourcing.Decision.accept;
 import static marketplace.eventsourcing.Decision.alreadySo;
@@ -27,17 +27,18 @@ import marketplace.dispute.domain.AfterSaleCommand.EndWindow;
 import marketplace.dispute.domain.AfterSaleCommand.TakeNote;
 import marketplace.dispute.domain.AfterSaleEvent.DeliveryNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Noted;
-import marketplace.dispute.domain.AfterSaleEvent.UnitsCancelledNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Why;
 import marketplace.dispute.domain.AfterSaleRejection.DuplicateFact;
 import marketplace.dispute.domain.AfterSaleRejection.IllegalTransition;
 import marketplace.dispute.domain.AfterSaleRejection.UnknownUnits;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decision;
+import marketplace.kernel.CancellationCause;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class AfterSaleDeciderTest {
+/// Rows W1 to W7 (domain, section 8.6).
+class WindowTest {
   private final AfterSaleDecider decider = new AfterSaleDecider();
 
   @Nested
@@ -74,7 +75,7 @@ class AfterSaleDeciderTest {
 
     @Test
     void happens_once() {
-      var again = new DeliveryNoted(source(99, "OrderDelivered"), days(80), 9);
+      var again = new DeliveryNoted(source(99, "OrderDelivered"), days(80), false, 0, 9);
       assertThat(on(again, days(11), PLACED, SHIPPED, DELIVERED))
           .isEqualTo(reject(new DuplicateFact()));
     }
@@ -150,7 +151,7 @@ class AfterSaleDeciderTest {
 
     @Test
     void of_everything_leaves_an_order_alone_of_which_nothing_was_shipped() {
-      var all = new UnitsCancelledNoted(source(12, "OrderUnitsCancelled"), SETTLEMENT, BOTH, 5);
+      var all = unitsCancelled(BOTH, CancellationCause.SELLER_CANCELLED);
       assertThat(on(FULLY_REFUNDED, days(91), PLACED, all, OVERRAN))
           .isEqualTo(accept(FULLY_REFUNDED));
     }
@@ -180,13 +181,13 @@ class AfterSaleDeciderTest {
     @Test
     void has_no_window_and_no_end() {
       assertThat(on(CANCELLED, days(1), PLACED)).isEqualTo(accept(CANCELLED));
-      assertThat(after(PLACED, CANCELLED)).isInstanceOf(AfterSale.Cancelled.class);
+      assertThat(window(PLACED, CANCELLED)).isInstanceOf(AfterSale.NoSale.class);
       assertThat(decider.nextDeadline(after(PLACED, CANCELLED))).isEmpty();
     }
 
     @Test
     void leaves_an_overdue_window_too() {
-      assertThat(after(PLACED, OVERRAN, CANCELLED)).isInstanceOf(AfterSale.Cancelled.class);
+      assertThat(window(PLACED, OVERRAN, CANCELLED)).isInstanceOf(AfterSale.NoSale.class);
     }
 
     @Test
@@ -220,7 +221,7 @@ class AfterSaleDeciderTest {
 
   @Test
   void an_injected_fact_without_a_version_does_not_count_for_the_payout() {
-    var injected = new DeliveryNoted(source(15, "OrderDelivered"), DELIVERED_END, 0);
+    var injected = new DeliveryNoted(source(15, "OrderDelivered"), DELIVERED_END, false, 0, 0);
     assertThat(onEnd(DELIVERED_END, PLACED, SHIPPED, injected))
         .isEqualTo(accept(closed(WINDOW_ENDED, DELIVERED_END, 1)));
   }
@@ -229,8 +230,8 @@ class AfterSaleDeciderTest {
   void events_that_were_never_possible_are_still_read() {
     assertThat(after(SHIPPED, OVERRAN, closed(WINDOW_ENDED, OUTER_END, 1)))
         .isEqualTo(decider.initialState());
-    assertThat(after(PLACED, CANCELLED, OVERRAN, closed(WINDOW_ENDED, OUTER_END, 1)))
-        .isInstanceOf(AfterSale.Cancelled.class);
+    assertThat(window(PLACED, CANCELLED, OVERRAN, closed(WINDOW_ENDED, OUTER_END, 1)))
+        .isInstanceOf(AfterSale.NoSale.class);
   }
 
   private Decision<AfterSaleEvent, AfterSaleRejection> on(
@@ -241,6 +242,10 @@ class AfterSaleDeciderTest {
   private Decision<AfterSaleEvent, AfterSaleRejection> onEnd(
       Instant at, AfterSaleEvent... history) {
     return decider.decide(new EndWindow(), after(history), at);
+  }
+
+  private AfterSale.Window window(AfterSaleEvent... history) {
+    return ((AfterSale.Opened) after(history)).window();
   }
 
   private AfterSale after(AfterSaleEvent... history) {

@@ -1,0 +1,7 @@
+package marketplace.kernel;
+
+/// The two kinds of cases after a sale.
+public enum CaseType {
+  DISPUTE,
+  RETURN
+}

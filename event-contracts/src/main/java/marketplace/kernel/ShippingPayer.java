@@ -1,0 +1,7 @@
+package marketplace.kernel;
+
+/// Who pays for the way back of a return.
+public enum ShippingPayer {
+  BUYER,
+  SELLER
+}
