@@ -230,6 +230,9 @@ final class Starter {
             stateFile.read().part(RunningPart.POSTGRES).orElseThrow().port());
     var environment = commonEnvironment(port);
     environment.put("MARKETPLACE_DATABASE_URL", database.url());
+    if (service == Service.DISPUTE) {
+      environment.put("MARKETPLACE_EVIDENCE_FOLDER", layout.data("evidence").toString());
+    }
     environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
     return environment;
   }

@@ -41,9 +41,20 @@ public final class TableLookup implements Lookup {
         select evidence_id, order_id, buyer_id, media_type, size_bytes, sha256, caption
         from evidence_drafts draft
         where evidence_id = ?
+          and uploaded_at > now() - interval '24 hours'
           and not exists (select from evidence where evidence_id = draft.evidence_id)
         """;
     return first(sql, evidenceId.value(), row -> CaseTables.draft(values(row)));
+  }
+
+  /// A piece that is in a case of this order.
+  record Kept(OrderId orderId, String mediaType) {}
+
+  Optional<Kept> evidence(EvidenceId id) {
+    return first(
+        "select order_id, media_type from evidence where evidence_id = ?",
+        id.value(),
+        row -> new Kept(new OrderId(row.getObject(1, UUID.class)), row.getString(2)));
   }
 
   private Optional<OrderId> order(String sql, UUID id) {

@@ -59,7 +59,7 @@ public record AfterSaleView(
       boolean allowed,
       @Nullable String whyNot) {}
 
-  public record Case(CaseType type, String id, String state) {}
+  public record Case(CaseType type, String caseId, String state) {}
 
   public static AfterSaleView of(Opened o, Instant now) {
     var closed = o.window() instanceof Closed it ? it : null;

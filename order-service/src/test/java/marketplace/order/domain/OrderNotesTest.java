@@ -35,6 +35,7 @@ import static marketplace.order.domain.OrderFixtures.note;
 import static marketplace.order.domain.OrderFixtures.noted;
 import static marketplace.order.domain.OrderFixtures.refundIssued;
 import static marketplace.order.domain.OrderFixtures.refundRequested;
+import static marketplace.order.domain.OrderFixtures.request;
 import static marketplace.order.domain.OrderFixtures.sellerCancels;
 import static marketplace.order.domain.OrderFixtures.settlementOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.UUID;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CancellationId;
+import marketplace.kernel.CaseType;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.OfferId;
@@ -61,6 +63,7 @@ import marketplace.order.domain.OrderEvent.OrderDelivered;
 import marketplace.order.domain.OrderEvent.OrderUnitsCancelled;
 import marketplace.order.domain.OrderEvent.ReceiptConfirmed;
 import marketplace.order.domain.OrderRejection.AmountMismatch;
+import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.FactContradicts;
 import marketplace.order.domain.OrderRejection.FactRepeated;
 import marketplace.order.domain.OrderRejection.OrderUnknown;
@@ -900,6 +903,53 @@ class OrderNotesTest {
       afterDenial
           .when(note(refundIssued(cause, TOTAL)), after(6))
           .thenRefuses(new FactContradicts());
+    }
+  }
+
+  @Nested
+  class A_case {
+    private final Effect opened =
+        new Effect.CaseOpened(CaseType.DISPUTE, id("dispute"), true, Cases.State.AWAITING_SELLER);
+    private final Effect resolved = new Effect.CaseMoved(id("dispute"), Cases.State.RESOLVED);
+
+    @Test
+    void about_a_refused_cancellation_is_in_the_way_of_another_request() {
+      var disputed = order.given(PLACED, noted(AUTHORIZED), noted(CAPTURED), READY, noted(opened));
+      disputed.when(request(null), after(3)).thenRefuses(new CaseOpen());
+      disputed.and(noted(resolved)).when(request(null), after(3)).after();
+    }
+
+    @Test
+    void is_opened_once_and_ends_once() {
+      var disputed = order.given(PLACED, noted(opened));
+      disputed.when(note(opened), after(3)).thenRefuses(new FactRepeated());
+      disputed
+          .when(note(resolved), after(4))
+          .thenEmits(noted(resolved))
+          .when(note(resolved), after(5))
+          .thenRefuses(new FactRepeated());
+      disputed
+          .and(noted(resolved))
+          .when(note(new Effect.CaseMoved(id("dispute"), Cases.State.PLATFORM_REVIEW)), after(5))
+          .thenRefuses(new FactContradicts());
+      order.given(PLACED).when(note(resolved), after(5)).thenRefuses(new FactContradicts());
+    }
+
+    @Test
+    void that_is_a_return_takes_its_units_back() {
+      var back = new Effect.UnitsReturned(id("return"), ALL);
+      var state =
+          order
+              .given(SHIPPED)
+              .and(
+                  noted(
+                      new Effect.CaseOpened(
+                          CaseType.RETURN, id("return"), false, Cases.State.UNDER_REVIEW)))
+              .when(note(back), after(300))
+              .thenEmits(noted(back))
+              .state();
+      assertThat(((Order.Placed) state).cases().returned()).isEqualTo(ALL);
+      assertThat(((Order.Placed) state).cases().open()).isEmpty();
     }
   }
 

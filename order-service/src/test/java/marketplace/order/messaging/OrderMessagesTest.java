@@ -41,9 +41,11 @@ import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.CancellationCause;
+import marketplace.kernel.CaseType;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.ShipmentId;
+import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderEvent.DeliveredBecause;
@@ -157,6 +159,11 @@ class OrderMessagesTest {
     effects.put(
         "refund-denied", new Effect.RefundDenied(RefundCause.CANCELLATION, id("settlement")));
     effects.put("after-sale-closed", new Effect.AfterSaleClosed());
+    effects.put(
+        "case-opened",
+        new Effect.CaseOpened(CaseType.DISPUTE, id("dispute"), true, Cases.State.AWAITING_SELLER));
+    effects.put("case-moved", new Effect.CaseMoved(id("dispute"), Cases.State.PLATFORM_REVIEW));
+    effects.put("units-returned", new Effect.UnitsReturned(id("return"), ALL));
     effects.put("seen", new Effect.Seen());
     return effects;
   }

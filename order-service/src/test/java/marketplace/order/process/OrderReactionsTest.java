@@ -36,18 +36,24 @@ import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.ViewRow;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationCause;
+import marketplace.kernel.CaseType;
 import marketplace.kernel.DisputeId;
+import marketplace.kernel.DisputeReason;
 import marketplace.kernel.Fault;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
 import marketplace.kernel.PayoutId;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
+import marketplace.kernel.Remedy;
+import marketplace.kernel.ReturnAcceptance;
+import marketplace.kernel.ReturnId;
 import marketplace.kernel.RuledBy;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.kernel.Uphold;
+import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.Parcel;
@@ -284,20 +290,72 @@ class OrderReactionsTest {
             PayoutCause.AFTER_SALE_CLOSED,
             after(560));
     assertThat(OrderReactions.reactToRefund(fact(payout))).isEqualTo(Reaction.nothing());
-    var ruling =
-        new RulingMade(
-            ORDER,
-            DISPUTE,
-            ALL,
-            RuledBy.PLATFORM,
-            Uphold.FULL,
-            TOTAL,
-            Fault.SELLER,
-            false,
-            true,
-            "stop",
-            after(96));
-    assertThat(OrderReactions.reactToDispute(fact(ruling))).isEqualTo(Reaction.nothing());
+    assertThat(OrderReactions.reactToDispute(fact(ruling(false)))).isEqualTo(Reaction.nothing());
+  }
+
+  private static RulingMade ruling(boolean stop) {
+    return new RulingMade(
+        ORDER,
+        DISPUTE,
+        ALL,
+        RuledBy.PLATFORM,
+        Uphold.FULL,
+        TOTAL,
+        Fault.SELLER,
+        false,
+        stop,
+        "so be it",
+        after(96));
+  }
+
+  @Test
+  void a_dispute_is_followed_from_its_opening_to_its_end() {
+    assertThat(
+            effectOf(
+                OrderReactions.reactToDispute(
+                    fact(
+                        new DisputeMessage.DisputeOpened(
+                            ORDER,
+                            DISPUTE,
+                            ANA,
+                            LIN,
+                            ALL,
+                            DisputeReason.CANCELLATION_REFUSED,
+                            Remedy.REFUND_ONLY,
+                            TOTAL,
+                            TOTAL,
+                            "USD",
+                            "",
+                            after(9),
+                            after(129),
+                            after(177))))))
+        .isEqualTo(
+            new Effect.CaseOpened(
+                CaseType.DISPUTE, DISPUTE.value(), true, Cases.State.AWAITING_SELLER));
+    assertThat(effectOf(OrderReactions.reactToDispute(fact(ruling(true)))))
+        .isEqualTo(new Effect.CaseMoved(DISPUTE.value(), Cases.State.AWAITING_STOP));
+    assertThat(
+            effectOf(
+                OrderReactions.reactToDispute(
+                    fact(new DisputeMessage.DisputeWithdrawn(ORDER, DISPUTE, after(20))))))
+        .isEqualTo(new Effect.CaseMoved(DISPUTE.value(), Cases.State.WITHDRAWN));
+  }
+
+  @Test
+  void a_return_that_is_accepted_brings_its_units_back() {
+    var returnId = new ReturnId(id("return"));
+    assertThat(
+            effectOf(
+                OrderReactions.reactToDispute(
+                    fact(
+                        new DisputeMessage.ReturnAccepted(
+                            ORDER,
+                            returnId,
+                            ReturnAcceptance.SELLER_CONFIRMED,
+                            ALL,
+                            TOTAL,
+                            after(500))))))
+        .isEqualTo(new Effect.UnitsReturned(returnId.value(), ALL));
   }
 
   @Test

@@ -1,10 +1,14 @@
 package marketplace.refund.domain;
 
+import static marketplace.refund.LedgerFixtures.id;
 import static marketplace.refund.LedgerFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Locale;
+import marketplace.kernel.RefundCause;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.eventsourcing.Ids;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.PaymentId;
@@ -52,6 +56,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every row of domain, section 8.3, for a ledger whose provider has not answered yet.
 class LedgerDeciderTest {
+  private static final Cause RETURN_CAUSE = new Cause(RefundCause.RETURN, id(90));
+  private static final CauseRefund RETURN_ACCEPTED =
+      new CauseRefund(source("ReturnAccepted", null), RETURN_CAUSE, 800);
+  private static final RefundHeld HELD =
+      new RefundHeld(source("ReturnAccepted", null), RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800);
+
   private static final LedgerDecider DECIDER = new LedgerDecider();
   private static final DeciderFixture<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> LEDGER =
       DeciderFixture.of(DECIDER);
@@ -640,6 +650,33 @@ class LedgerDeciderTest {
       paid(PaymentMethod.CARD)
           .when(new CollectCash(DELIVERED, TOTAL), after(9))
           .thenRefuses(new AmountContradicts());
+    }
+
+    /// L8: a parcel that was refused at the door is a return before anything was paid.
+    @Test
+    void lets_a_settled_case_wait_for_the_money() {
+      var held = LEDGER.given(PLACED_CASH).when(RETURN_ACCEPTED, after(20)).thenEmits(HELD);
+      held.when(RETURN_ACCEPTED, after(21)).thenRefuses(new DuplicateFact());
+      var emitted = held.when(new CollectCash(DELIVERED, TOTAL), after(22)).emitted();
+      assertThat(emitted)
+          .contains(
+              requested(RETURN_CAUSE, 800, 800, RefundChannel.VOUCHER, after(22)));
+    }
+
+    @Test
+    void denies_what_has_waited_until_the_window_closed() {
+      LEDGER
+          .given(PLACED_CASH, HELD)
+          .when(close(1), after(360))
+          .thenEmits(
+              closing(1),
+              new RefundDenied(RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800, after(360)));
+      LEDGER
+          .given(PLACED_CASH, closing(1))
+          .when(RETURN_ACCEPTED, after(361))
+          .thenEmits(
+              noted(source("ReturnAccepted", null)),
+              new RefundDenied(RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800, after(361)));
     }
   }
 

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import marketplace.refund.domain.Cause;
+import marketplace.kernel.RefundCause;
+import marketplace.kernel.ReturnId;
+import marketplace.kernel.ReturnAcceptance;
+import marketplace.kernel.Remedy;
+import marketplace.kernel.DisputeSettlement;
+import marketplace.kernel.DisputeId;
+import marketplace.kernel.DisputeEnd;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.DisputeMessage.AfterSaleClosed;
 import marketplace.contracts.DisputeMessage.WhyClosed;
@@ -112,6 +120,69 @@ class RefundReactionsTest {
             new AfterSaleClosed(ORDER, WhyClosed.WINDOW_ENDED, MONDAY_NINE, 7));
     assertThat(reactions.toDispute(fact))
         .isEqualTo(tell(new CloseAfterSale(new Source(EVENT, "AfterSaleClosed", null), 7)));
+  }
+
+  @Test
+  void an_award_and_an_accepted_return_are_refunded() {
+    var disputeId = new DisputeId(id(70));
+    var returnId = new ReturnId(id(71));
+    assertThat(reactions.toDispute(dispute(resolved(disputeId, DisputeSettlement.AWARD))))
+        .isEqualTo(
+            tell(
+                new CauseRefund(
+                    new Source(EVENT, "DisputeResolved", null),
+                    new Cause(RefundCause.DISPUTE, disputeId.value()),
+                    500)));
+    for (var settledBy :
+        List.of(
+            DisputeSettlement.RETURN, DisputeSettlement.CANCELLATION, DisputeSettlement.NOTHING)) {
+      assertThat(reactions.toDispute(dispute(resolved(disputeId, settledBy))))
+          .as("settled by %s", settledBy)
+          .isEqualTo(Reaction.nothing());
+    }
+    assertThat(
+            reactions.toDispute(
+                dispute(
+                    new DisputeMessage.ReturnAccepted(
+                        ORDER,
+                        returnId,
+                        ReturnAcceptance.SELLER_SILENT,
+                        Units.NONE,
+                        800,
+                        MONDAY_NINE))))
+        .isEqualTo(
+            tell(
+                new CauseRefund(
+                    new Source(EVENT, "ReturnAccepted", null),
+                    new Cause(RefundCause.RETURN, returnId.value()),
+                    800)));
+  }
+
+  private static DisputeMessage resolved(DisputeId id, DisputeSettlement settledBy) {
+    return new DisputeMessage.DisputeResolved(
+        ORDER,
+        id,
+        LIN,
+        DisputeEnd.RULING,
+        Remedy.REFUND_ONLY,
+        500,
+        Fault.SELLER,
+        false,
+        settledBy,
+        Units.NONE,
+        MONDAY_NINE);
+  }
+
+  private static Fact<DisputeMessage> dispute(DisputeMessage message) {
+    return new Fact<>(
+        EVENT,
+        message.getClass().getSimpleName(),
+        "aftersale-" + ORDER,
+        9,
+        ORDER.value(),
+        MONDAY_NINE,
+        trace(),
+        message);
   }
 
   private static Response tell(LedgerCommand command) {

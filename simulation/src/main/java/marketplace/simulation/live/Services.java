@@ -33,6 +33,8 @@ import marketplace.simulation.world.Request;
 /// The running services over HTTP.
 public final class Services implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final String BOUNDARY = "a-form-of-the-simulation";
+  private static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = ContractJson.mapper();
   private static final Caller OURSELVES =
@@ -124,12 +126,13 @@ public final class Services implements AutoCloseable {
             .timeout(ANSWER_MAX)
             .header("X-Role", caller.role())
             .header("X-Actor-Id", caller.id().toString())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", body.has("file") ? FORM : "application/json")
             .method(
                 method,
                 body.isNull()
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
+                    : BodyPublishers.ofString(
+                        body.has("file") ? form(body) : body.toString(), StandardCharsets.UTF_8));
     headers.forEach(request::header);
     try {
       var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -140,6 +143,19 @@ public final class Services implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServiceUnavailableException("interrupted while asking " + service, e);
     }
+  }
+
+  /// A file is not sent as JSON but in a form, and what is said of it beside it.
+  private static String form(JsonNode body) {
+    var text = new StringBuilder();
+    for (var part : body.properties()) {
+      var file = part.getKey().equals("file") ? "; filename=\"evidence\"" : "";
+      text.append("--%s\r\n".formatted(BOUNDARY))
+          .append("Content-Disposition: form-data; name=\"%s\"%s\r\n\r\n".formatted(part.getKey(), file))
+          .append(part.getValue().asText())
+          .append("\r\n");
+    }
+    return text.append("--%s--\r\n".formatted(BOUNDARY)).toString();
   }
 
   private static JsonNode json(String text) {

@@ -47,6 +47,7 @@ final class RunningServices implements AutoCloseable {
     var environment = builder.environment();
     environment.put("MARKETPLACE_DATABASE_URL", TestPlatform.database(name).url());
     environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", kafka());
+    environment.put("MARKETPLACE_EVIDENCE_FOLDER", LOGS.resolve("evidence").toString());
     environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));

@@ -1,0 +1,144 @@
+package marketplace.dispute.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import marketplace.dispute.request.Bodies;
+import marketplace.dispute.request.DisputeRequests;
+import marketplace.dispute.view.DisputeView;
+import marketplace.edge.Edge;
+import marketplace.edge.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Complaints that buyer and seller try to settle, and the platform settles if they cannot.
+@Path("/v1/disputes")
+@RunOnVirtualThread
+@Tag(name = "Disputes", description = "Claims, offers and rulings")
+class DisputeResource {
+  private static final CaseLists.Kind<DisputeView> ALL =
+      new CaseLists.Kind<>("disputes", "dispute_id", DisputeView.class);
+
+  private final Edge edge;
+  private final DisputeRequests requests;
+  private final CaseLists lists;
+
+  DisputeResource(Edge edge, DisputeRequests requests, CaseLists lists) {
+    this.edge = edge;
+    this.requests = requests;
+    this.lists = lists;
+  }
+
+  @GET
+  @Operation(operationId = "listDisputes", summary = "Disputes, newest first")
+  public Page<DisputeView> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("dueBefore") @Nullable String dueBefore,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return lists.page(
+        ALL,
+        new CaseLists.Filter(
+            edge.require("BUYER", "SELLER", "PLATFORM"),
+            CaseLists.state(state, DisputeView.State.class),
+            CaseLists.instant("dueBefore", dueBefore),
+            cursor,
+            limit));
+  }
+
+  @GET
+  @Path("/{disputeId}")
+  @Operation(
+      operationId = "getDispute",
+      summary = "One dispute: claim, offers, evidence, whose turn")
+  public Response get(@PathParam("disputeId") String disputeId) {
+    return edge.query(call -> requests.getDispute(call, disputeId));
+  }
+
+  @GET
+  @Path("/{disputeId}/events")
+  @Operation(operationId = "getDisputeEvents", summary = "Everything after this order's sale")
+  public Response events(@PathParam("disputeId") String disputeId) {
+    return edge.audit(call -> requests.getDispute(call, disputeId));
+  }
+
+  @POST
+  @Operation(operationId = "openDispute", summary = "Complain about units of an order")
+  public Response openDispute(Bodies.@Nullable NewDispute body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.openDispute(call, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/acceptance")
+  @Operation(operationId = "acceptClaim", summary = "The seller grants the claim")
+  public Response acceptClaim(
+      @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.acceptClaim(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/rejection")
+  @Operation(operationId = "rejectClaim", summary = "The seller says no, and why")
+  public Response rejectClaim(
+      @PathParam("disputeId") String disputeId, Bodies.@Nullable Comment body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.rejectClaim(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/offers")
+  @Operation(
+      operationId = "makeDisputeOffer",
+      summary = "The seller offers, or the buyer claims something else")
+  public Response makeOffer(
+      @PathParam("disputeId") String disputeId, Bodies.@Nullable NewOffer body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.makeOffer(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/offers/{offerId}/answer")
+  @Operation(operationId = "answerDisputeOffer", summary = "The buyer takes the offer, or does not")
+  public Response answerOffer(
+      @PathParam("disputeId") String disputeId,
+      @PathParam("offerId") String offerId,
+      Bodies.@Nullable Answer body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.answerOffer(call, disputeId, offerId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/escalation")
+  @Operation(operationId = "escalateDispute", summary = "The buyer asks the platform")
+  public Response escalate(
+      @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.escalate(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/withdrawal")
+  @Operation(operationId = "withdrawDispute", summary = "The buyer lets it go")
+  public Response withdraw(
+      @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.withdraw(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/ruling")
+  @Operation(
+      operationId = "ruleDispute",
+      summary = "The platform decides; 202 where shipping must be stopped first")
+  public Response rule(@PathParam("disputeId") String disputeId, Bodies.@Nullable Ruling body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.rule(call, disputeId, sent), sent);
+  }
+}

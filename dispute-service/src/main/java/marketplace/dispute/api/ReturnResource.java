@@ -1,0 +1,145 @@
+package marketplace.dispute.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import marketplace.dispute.request.Bodies;
+import marketplace.dispute.request.ReturnRequests;
+import marketplace.dispute.view.ReturnView;
+import marketplace.edge.Edge;
+import marketplace.edge.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Units that go back to the seller.
+@Path("/v1/returns")
+@RunOnVirtualThread
+@Tag(name = "Returns", description = "From the wish to the parcel at the seller")
+class ReturnResource {
+  private static final CaseLists.Kind<ReturnView> ALL =
+      new CaseLists.Kind<>("returns", "return_id", ReturnView.class);
+
+  private final Edge edge;
+  private final ReturnRequests requests;
+  private final CaseLists lists;
+
+  ReturnResource(Edge edge, ReturnRequests requests, CaseLists lists) {
+    this.edge = edge;
+    this.requests = requests;
+    this.lists = lists;
+  }
+
+  @GET
+  @Operation(operationId = "listReturns", summary = "Returns, newest first")
+  public Page<ReturnView> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("dueBefore") @Nullable String dueBefore,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return lists.page(
+        ALL,
+        new CaseLists.Filter(
+            edge.require("BUYER", "SELLER", "PLATFORM"),
+            CaseLists.state(state, ReturnView.State.class),
+            CaseLists.instant("dueBefore", dueBefore),
+            cursor,
+            limit));
+  }
+
+  @GET
+  @Path("/{returnId}")
+  @Operation(operationId = "getReturn", summary = "One return, with its instructions")
+  public Response get(@PathParam("returnId") String returnId) {
+    return edge.query(call -> requests.getReturn(call, returnId));
+  }
+
+  @GET
+  @Path("/{returnId}/events")
+  @Operation(operationId = "getReturnEvents", summary = "Everything after this order's sale")
+  public Response events(@PathParam("returnId") String returnId) {
+    return edge.audit(call -> requests.getReturn(call, returnId));
+  }
+
+  @GET
+  @Path("/{returnId}/label")
+  @Operation(operationId = "getReturnLabel", summary = "What goes on the parcel")
+  public Response label(@PathParam("returnId") String returnId) {
+    return edge.query(call -> requests.getLabel(call, returnId));
+  }
+
+  @POST
+  @Operation(operationId = "requestReturn", summary = "Ask to give units back")
+  public Response requestReturn(Bodies.@Nullable NewReturn body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.requestReturn(call, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/approval")
+  @Operation(operationId = "approveReturn", summary = "The platform agrees")
+  public Response approve(@PathParam("returnId") String returnId, Bodies.@Nullable Approval body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.approve(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/rejection")
+  @Operation(operationId = "rejectReturn", summary = "The platform does not agree")
+  public Response reject(@PathParam("returnId") String returnId, Bodies.@Nullable Why body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.reject(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/shipment")
+  @Operation(operationId = "shipBack", summary = "The buyer has sent the units")
+  public Response shipBack(@PathParam("returnId") String returnId, Bodies.@Nullable Shipment body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.shipBack(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/delivery")
+  @Operation(operationId = "deliverReturn", summary = "The carrier has brought them back")
+  public Response deliver(@PathParam("returnId") String returnId, Bodies.@Nullable Delivery body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.deliver(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/confirmation")
+  @Operation(operationId = "confirmReturn", summary = "The seller has them")
+  public Response confirm(@PathParam("returnId") String returnId, Bodies.@Nullable Nothing body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.confirm(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/contest")
+  @Operation(operationId = "contestReturn", summary = "The seller has something against it")
+  public Response contest(@PathParam("returnId") String returnId, Bodies.@Nullable Why body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.contest(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/ruling")
+  @Operation(operationId = "ruleReturn", summary = "The platform decides how much is given back")
+  public Response rule(@PathParam("returnId") String returnId, Bodies.@Nullable ReturnRuling body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.rule(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/withdrawal")
+  @Operation(operationId = "withdrawReturn", summary = "The buyer keeps the units")
+  public Response withdraw(@PathParam("returnId") String returnId, Bodies.@Nullable Nothing body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.withdraw(call, returnId, sent), sent);
+  }
+}

@@ -1,0 +1,485 @@
+package marketplace.dispute.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import marketplace.contracts.MessageFamily;
+import marketplace.contracts.OrderMessage;
+import marketplace.contracts.SellerMessage;
+import marketplace.dispute.evidence.DraftSweeper;
+import marketplace.kernel.AddressId;
+import marketplace.kernel.BuyerId;
+import marketplace.kernel.LineId;
+import marketplace.kernel.MessageId;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.ReturnPolicy;
+import marketplace.kernel.SellerId;
+import marketplace.kernel.ShipmentId;
+import marketplace.kernel.Units;
+import marketplace.testkit.ServicePlatform;
+import marketplace.testkit.TestClock;
+import marketplace.testkit.TestTopics;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Disputes, returns and evidence over HTTP, on a real PostgreSQL and a real Kafka.
+@QuarkusTest
+@QuarkusTestResource(
+    value = ServicePlatform.class,
+    initArgs = @ResourceArg(name = "prefix", value = "dispute"))
+class CaseApiTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final byte[] PNG = {
+    (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
+  };
+
+  private final OrderId order = new OrderId(UUID.randomUUID());
+  private final BuyerId ana = new BuyerId(UUID.randomUUID());
+  private final SellerId lin = new SellerId(UUID.randomUUID());
+  private final LineId cups = new LineId(UUID.randomUUID());
+  private final ShipmentId parcel = new ShipmentId(UUID.randomUUID());
+  private final TestClock clock = TestClock.shared();
+
+  @Inject DraftSweeper sweeper;
+
+  @ConfigProperty(name = "marketplace.evidence.folder")
+  Path folder;
+
+  @BeforeEach
+  void an_order_has_been_delivered() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    publishDelivered(clock.now());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            as("BUYER", ana.value())
+                .get("/v1/orders/{order}/after-sale", order.toString())
+                .then()
+                .statusCode(200)
+                .body("canReturn.size()", equalTo(1))
+                .body("canDispute.find { it.reason == 'DAMAGED' }.allowed", equalTo(true)));
+  }
+
+  @Test
+  void a_dispute_goes_from_the_claim_to_the_ruling() {
+    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of()))
+        .statusCode(422)
+        .body("code", equalTo("EVIDENCE_REQUIRED"));
+    post("BUYER", ana.value(), "/v1/disputes", Map.of("orderId", order.toString()))
+        .statusCode(422)
+        .body("code", equalTo("INVALID"))
+        .body("errors.pointer", hasItem("/units"));
+    post("BUYER", UUID.randomUUID(), "/v1/disputes", dispute(List.of()))
+        .statusCode(403)
+        .body("code", equalTo("FORBIDDEN"));
+    post("SELLER", lin.value(), "/v1/disputes", dispute(List.of())).statusCode(403);
+
+    var evidence = draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
+    var dispute =
+        post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+            .statusCode(201)
+            .body("state", equalTo("AWAITING_SELLER"))
+            .body("turn", equalTo("SELLER"))
+            .body("evidence.mediaType", contains("image/png"))
+            .extract()
+            .<String>path("disputeId");
+    var path = "/v1/disputes/" + dispute;
+
+    post("SELLER", UUID.randomUUID(), path + "/acceptance", Map.of()).statusCode(403);
+    as("SELLER", UUID.randomUUID()).get(path).then().statusCode(404);
+    post("SELLER", lin.value(), path + "/offers", offer(5000))
+        .statusCode(422)
+        .body("code", equalTo("CLAIM_TOO_HIGH"));
+    var offer =
+        post("SELLER", lin.value(), path + "/offers", offer(300))
+            .statusCode(201)
+            .body("state", equalTo("AWAITING_BUYER"))
+            .extract()
+            .<String>path("standingOffer.offerId");
+    post("SELLER", lin.value(), path + "/rejection", Map.of("comment", "No."))
+        .statusCode(409)
+        .body("code", equalTo("NOT_YOUR_TURN"));
+    post(
+            "BUYER",
+            ana.value(),
+            path + "/offers/" + offer + "/answer",
+            Map.of("answer", "REJECTED"))
+        .statusCode(200)
+        .body("standingOffer", nullValue());
+    post(
+            "BUYER",
+            ana.value(),
+            path + "/offers/" + offer + "/answer",
+            Map.of("answer", "ACCEPTED"))
+        .statusCode(409)
+        .body("code", equalTo("OFFER_CLOSED"));
+    post("BUYER", ana.value(), path + "/escalation", Map.of())
+        .statusCode(409)
+        .body("code", equalTo("TOO_EARLY"));
+    post("PLATFORM", UUID.randomUUID(), path + "/ruling", ruling(100))
+        .statusCode(409)
+        .body("code", equalTo("NOT_UNDER_REVIEW"));
+
+    clock.freezeAt(clock.now().plus(Duration.ofDays(3)));
+    post("BUYER", ana.value(), path + "/escalation", Map.of())
+        .statusCode(200)
+        .body("state", equalTo("PLATFORM_REVIEW"));
+    as("PLATFORM", UUID.randomUUID())
+        .queryParam("state", "PLATFORM_REVIEW")
+        .get("/v1/disputes")
+        .then()
+        .statusCode(200)
+        .body("items.disputeId", hasItem(dispute));
+    post("PLATFORM", UUID.randomUUID(), path + "/ruling", ruling(100_000))
+        .statusCode(422)
+        .body("code", equalTo("AWARD_OUT_OF_RANGE"));
+    post("PLATFORM", UUID.randomUUID(), path + "/ruling", ruling(500))
+        .statusCode(200)
+        .body("state", equalTo("RESOLVED"))
+        .body("resolution.awardMinor", equalTo(500));
+    post("BUYER", ana.value(), path + "/withdrawal", Map.of())
+        .statusCode(409)
+        .body("code", equalTo("CASE_CLOSED"));
+    as("BUYER", UUID.randomUUID())
+        .get("/v1/disputes")
+        .then()
+        .statusCode(200)
+        .body("items.disputeId", not(hasItem(dispute)));
+    as("BUYER", ana.value()).get(path + "/events").then().statusCode(200);
+    as("SIMULATION", UUID.randomUUID())
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/simulation/rebuild")
+        .then()
+        .statusCode(200)
+        .body("different", equalTo(0));
+  }
+
+  @Test
+  void a_return_goes_from_the_wish_to_the_confirmation() {
+    var wish =
+        Map.of(
+            "orderId",
+            order.toString(),
+            "units",
+            List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
+            "reason",
+            "NO_LONGER_NEEDED");
+    var returnId =
+        post("BUYER", ana.value(), "/v1/returns", wish)
+            .statusCode(201)
+            .body("state", equalTo("UNDER_REVIEW"))
+            .extract()
+            .<String>path("returnId");
+    var path = "/v1/returns/" + returnId;
+    post("BUYER", ana.value(), "/v1/returns", wish)
+        .statusCode(409)
+        .body("code", equalTo("CASE_OPEN"));
+    as("BUYER", ana.value()).get(path + "/label").then().statusCode(404);
+    post("BUYER", ana.value(), path + "/shipment", Map.of("trackingNumber", "B"))
+        .statusCode(409);
+    post(
+            "PLATFORM",
+            UUID.randomUUID(),
+            path + "/approval",
+            Map.of("instructions", "Wrap it well."))
+        .statusCode(200)
+        .body("state", equalTo("APPROVED"))
+        .body("approval.instructions", startsWith("Wrap it well."));
+    post("PLATFORM", UUID.randomUUID(), path + "/rejection", Map.of("why", "No."))
+        .statusCode(409)
+        .body("code", equalTo("NOT_UNDER_REVIEW"));
+    post("BUYER", ana.value(), path + "/shipment", Map.of("trackingNumber", "BACK-1"))
+        .statusCode(200);
+    post("BUYER", ana.value(), path + "/delivery", Map.of()).statusCode(403);
+    post("CARRIER", UUID.randomUUID(), path + "/delivery", Map.of())
+        .statusCode(200)
+        .body("state", equalTo("AT_SELLER"));
+    post("SELLER", lin.value(), path + "/confirmation", Map.of())
+        .statusCode(200)
+        .body("state", equalTo("ACCEPTED"))
+        .body("end.refundMinor", equalTo(617));
+    as("SELLER", lin.value())
+        .get("/v1/returns")
+        .then()
+        .statusCode(200)
+        .body("items.returnId", contains(returnId));
+    as("SELLER", lin.value())
+        .queryParam("state", "LOST")
+        .get("/v1/returns")
+        .then()
+        .statusCode(422);
+  }
+
+  @Test
+  void evidence_is_what_its_content_says_and_for_the_parties_only() throws IOException {
+    var before = kept();
+    draft("<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8), "A page")
+        .statusCode(415)
+        .body("code", equalTo("UNSUPPORTED_MEDIA_TYPE"));
+    draft(new byte[Math.toIntExact(Uploads.FILE_BYTES_MAX) + 1], "Large")
+        .statusCode(413)
+        .body("code", equalTo("TOO_LARGE"));
+    as("BUYER", ana.value())
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .multiPart("caption", "Nothing")
+        .post("/v1/orders/{order}/evidence-drafts", order.toString())
+        .then()
+        .statusCode(400);
+    as("BUYER", UUID.randomUUID())
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .multiPart("file", "cup.png", PNG)
+        .post("/v1/orders/{order}/evidence-drafts", order.toString())
+        .then()
+        .statusCode(403);
+    assertThat(kept()).as("nothing that was refused is kept").hasSameElementsAs(before);
+
+    var key = UUID.randomUUID().toString();
+    var evidence = draft(key, PNG).statusCode(201).extract().<String>path("evidenceId");
+    draft(key, PNG)
+        .statusCode(201)
+        .header("Idempotent-Replayed", "true")
+        .body("evidenceId", equalTo(evidence));
+    assertThat(kept()).hasSize(before.size() + 1).contains(evidence);
+
+    as("BUYER", ana.value())
+        .get("/v1/evidence/{id}/content", evidence)
+        .then()
+        .statusCode(404);
+    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence))).statusCode(201);
+    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+        .statusCode(422)
+        .body("errors.code", hasItem("UNKNOWN"));
+    for (var caller : Map.of("BUYER", ana.value(), "SELLER", lin.value()).entrySet()) {
+      var content =
+          as(caller.getKey(), caller.getValue())
+              .get("/v1/evidence/{id}/content", evidence)
+              .then()
+              .statusCode(200)
+              .contentType("image/png")
+              .header("X-Content-Type-Options", "nosniff")
+              .header("Content-Disposition", startsWith("attachment"))
+              .extract()
+              .asByteArray();
+      assertThat(content).isEqualTo(PNG);
+    }
+    as("SELLER", UUID.randomUUID())
+        .get("/v1/evidence/{id}/content", evidence)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void a_draft_that_nobody_used_is_removed_after_a_day() throws IOException {
+    var unused = draft(PNG, "Unused").statusCode(201).extract().<String>path("evidenceId");
+    var used = draft(PNG, "Used").statusCode(201).extract().<String>path("evidenceId");
+    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(used))).statusCode(201);
+
+    sweeper.sweep(Instant.now().plus(Duration.ofHours(24)));
+    assertThat(kept()).contains(unused, used);
+    sweeper.sweep(Instant.now().plus(Duration.ofHours(26)));
+    assertThat(kept()).contains(used).doesNotContain(unused);
+  }
+
+  @Test
+  void an_upload_that_breaks_off_leaves_nothing() throws IOException {
+    var port = RestAssured.port;
+    try (var socket = new Socket("127.0.0.1", port)) {
+      var head =
+          "POST /v1/orders/%s/evidence-drafts HTTP/1.1\r\n".formatted(order)
+              + "Host: localhost\r\nX-Role: BUYER\r\nX-Actor-Id: "
+              + ana
+              + "\r\nIdempotency-Key: broken\r\n"
+              + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n"
+              + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+              + "half of it";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile).map(Path::toString))
+                .noneMatch(name -> name.contains("uploads"));
+          }
+        });
+  }
+
+  private List<String> kept() throws IOException {
+    if (!Files.isDirectory(folder)) return List.of();
+    try (var files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private ValidatableResponse draft(byte[] content, String caption) {
+    return as("BUYER", ana.value())
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .multiPart("file", "cup.png", content)
+        .multiPart("caption", caption)
+        .post("/v1/orders/{order}/evidence-drafts", order.toString())
+        .then();
+  }
+
+  private ValidatableResponse draft(String key, byte[] content) {
+    return as("BUYER", ana.value())
+        .header("Idempotency-Key", key)
+        .multiPart("file", "cup.png", content)
+        .post("/v1/orders/{order}/evidence-drafts", order.toString())
+        .then();
+  }
+
+  private Map<String, Object> dispute(List<String> evidence) {
+    return Map.of(
+        "orderId",
+        order.toString(),
+        "units",
+        List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
+        "reason",
+        "DAMAGED",
+        "remedy",
+        "REFUND_ONLY",
+        "claimMinor",
+        617,
+        "text",
+        "It is broken.",
+        "evidenceIds",
+        evidence);
+  }
+
+  private static Map<String, Object> offer(int amountMinor) {
+    return Map.of("remedy", "REFUND_ONLY", "amountMinor", amountMinor);
+  }
+
+  private static Map<String, Object> ruling(int awardMinor) {
+    return Map.of(
+        "uphold",
+        "PARTIAL",
+        "awardMinor",
+        awardMinor,
+        "fault",
+        "SELLER",
+        "returnRequired",
+        false,
+        "text",
+        "So be it.");
+  }
+
+  private static ValidatableResponse post(String role, UUID id, String path, Object body) {
+    return as(role, id)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .contentType("application/json")
+        .body(body)
+        .post(path)
+        .then();
+  }
+
+  private static RequestSpecification as(String role, UUID id) {
+    return given().header("X-Role", role).header("X-Actor-Id", id.toString());
+  }
+
+  private void publishDelivered(Instant at) {
+    var until = at.plus(Duration.ofDays(15));
+    TestTopics.publish(
+        MessageFamily.ORDER,
+        new OrderMessage.OrderPlaced(
+            order,
+            ana,
+            lin,
+            "USD",
+            List.of(
+                new OrderMessage.Line(
+                    cups,
+                    new ProductId(UUID.randomUUID()),
+                    "Cups",
+                    617,
+                    2,
+                    1234,
+                    ReturnPolicy.BUYER_PAYS)),
+            1234,
+            0,
+            0,
+            1234,
+            null,
+            PaymentMethod.CARD,
+            new OrderMessage.Destination(new AddressId(UUID.randomUUID()), "US"),
+            at,
+            at.plus(Duration.ofDays(20)),
+            "STANDARD_72H",
+            null,
+            null),
+        "order-" + order,
+        1,
+        0,
+        at);
+    tell(
+        1,
+        at,
+        new SellerMessage.ShipmentDispatched(
+            order,
+            parcel,
+            lin,
+            Units.of(cups, 2),
+            "Post",
+            "TRK-1",
+            at,
+            at.plus(Duration.ofDays(30)),
+            null));
+    tell(2, at, new SellerMessage.ParcelDelivered(order, parcel, at));
+    tell(
+        3,
+        at,
+        new SellerMessage.MessageSent(
+            order,
+            new MessageId(UUID.randomUUID()),
+            SellerMessage.Correspondent.BUYER,
+            SellerMessage.Correspondent.SELLER,
+            null,
+            "Hello",
+            at));
+    TestTopics.publish(
+        MessageFamily.ORDER,
+        new OrderMessage.OrderDelivered(
+            order, OrderMessage.DeliveryBasis.CARRIER, at, until, Units.of(cups, 2), 0),
+        "order-" + order,
+        2,
+        1,
+        at);
+  }
+
+  private void tell(int version, Instant at, SellerMessage message) {
+    TestTopics.publish(
+        MessageFamily.SELLER, message, "fulfilment-" + order, version, version - 1, at);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.dispute.evidence;
+
+import org.jspecify.annotations.NullMarked;
