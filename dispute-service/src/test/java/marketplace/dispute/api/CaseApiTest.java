@@ -128,18 +128,10 @@ class CaseApiTest {
     post("SELLER", lin.value(), path + "/rejection", Map.of("comment", "No."))
         .statusCode(409)
         .body("code", equalTo("NOT_YOUR_TURN"));
-    post(
-            "BUYER",
-            ana.value(),
-            path + "/offers/" + offer + "/answer",
-            Map.of("answer", "REJECTED"))
+    post("BUYER", ana.value(), path + "/offers/" + offer + "/answer", Map.of("answer", "REJECTED"))
         .statusCode(200)
         .body("standingOffer", nullValue());
-    post(
-            "BUYER",
-            ana.value(),
-            path + "/offers/" + offer + "/answer",
-            Map.of("answer", "ACCEPTED"))
+    post("BUYER", ana.value(), path + "/offers/" + offer + "/answer", Map.of("answer", "ACCEPTED"))
         .statusCode(409)
         .body("code", equalTo("OFFER_CLOSED"));
     post("BUYER", ana.value(), path + "/escalation", Map.of())
@@ -206,13 +198,8 @@ class CaseApiTest {
         .statusCode(409)
         .body("code", equalTo("CASE_OPEN"));
     as("BUYER", ana.value()).get(path + "/label").then().statusCode(404);
-    post("BUYER", ana.value(), path + "/shipment", Map.of("trackingNumber", "B"))
-        .statusCode(409);
-    post(
-            "PLATFORM",
-            UUID.randomUUID(),
-            path + "/approval",
-            Map.of("instructions", "Wrap it well."))
+    post("BUYER", ana.value(), path + "/shipment", Map.of("trackingNumber", "B")).statusCode(409);
+    post("PLATFORM", UUID.randomUUID(), path + "/approval", Map.of("instructions", "Wrap it well."))
         .statusCode(200)
         .body("state", equalTo("APPROVED"))
         .body("approval.instructions", startsWith("Wrap it well."));
@@ -234,11 +221,7 @@ class CaseApiTest {
         .then()
         .statusCode(200)
         .body("items.returnId", contains(returnId));
-    as("SELLER", lin.value())
-        .queryParam("state", "LOST")
-        .get("/v1/returns")
-        .then()
-        .statusCode(422);
+    as("SELLER", lin.value()).queryParam("state", "LOST").get("/v1/returns").then().statusCode(422);
   }
 
   @Test
@@ -272,10 +255,7 @@ class CaseApiTest {
         .body("evidenceId", equalTo(evidence));
     assertThat(kept()).hasSize(before.size() + 1).contains(evidence);
 
-    as("BUYER", ana.value())
-        .get("/v1/evidence/{id}/content", evidence)
-        .then()
-        .statusCode(404);
+    as("BUYER", ana.value()).get("/v1/evidence/{id}/content", evidence).then().statusCode(404);
     post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence))).statusCode(201);
     post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
         .statusCode(422)

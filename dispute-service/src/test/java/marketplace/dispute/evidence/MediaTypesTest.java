@@ -45,7 +45,8 @@ class MediaTypesTest {
 
   @Test
   void a_file_is_what_its_content_says_and_not_what_it_is_called() throws IOException {
-    var disguised = Files.write(folder.resolve("cup.png"), "hello".getBytes(StandardCharsets.UTF_8));
+    var disguised =
+        Files.write(folder.resolve("cup.png"), "hello".getBytes(StandardCharsets.UTF_8));
     assertThat(types.recognise(disguised)).contains("text/plain");
     assertThat(recognised(new byte[0])).isEqualTo("none");
   }

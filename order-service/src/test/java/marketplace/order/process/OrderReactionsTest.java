@@ -1,5 +1,6 @@
 package marketplace.order.process;
 
+import static marketplace.order.domain.OrderFixtures.ANA;
 import static marketplace.order.domain.OrderFixtures.ALL;
 import static marketplace.order.domain.OrderFixtures.CABLE;
 import static marketplace.order.domain.OrderFixtures.LIN;

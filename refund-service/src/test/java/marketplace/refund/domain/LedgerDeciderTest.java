@@ -1,24 +1,23 @@
 package marketplace.refund.domain;
 
-import static marketplace.refund.LedgerFixtures.id;
 import static marketplace.refund.LedgerFixtures.*;
+import static marketplace.refund.LedgerFixtures.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Locale;
-import marketplace.kernel.RefundCause;
-import marketplace.refund.domain.LedgerEvent.RefundHeld;
-import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.eventsourcing.Ids;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
+import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
 import marketplace.kernel.RefundSettlement;
 import marketplace.refund.domain.LedgerCommand.AskRefund;
 import marketplace.refund.domain.LedgerCommand.CancelOrder;
 import marketplace.refund.domain.LedgerCommand.CaptureAnswer;
+import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.refund.domain.LedgerCommand.CollectCash;
 import marketplace.refund.domain.LedgerCommand.HearCapture;
 import marketplace.refund.domain.LedgerCommand.HearRefund;
@@ -33,6 +32,7 @@ import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.PaymentVoided;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
@@ -659,8 +659,7 @@ class LedgerDeciderTest {
       held.when(RETURN_ACCEPTED, after(21)).thenRefuses(new DuplicateFact());
       var emitted = held.when(new CollectCash(DELIVERED, TOTAL), after(22)).emitted();
       assertThat(emitted)
-          .contains(
-              requested(RETURN_CAUSE, 800, 800, RefundChannel.VOUCHER, after(22)));
+          .contains(requested(RETURN_CAUSE, 800, 800, RefundChannel.VOUCHER, after(22)));
     }
 
     @Test
