@@ -2,16 +2,15 @@ package marketplace.dispute;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import javax.sql.DataSource;
 import marketplace.dispute.api.TableLookup;
 import marketplace.dispute.evidence.EvidenceFolder;
+import marketplace.dispute.evidence.EvidenceSettings;
 import marketplace.dispute.evidence.EvidenceStore;
 import marketplace.dispute.request.AfterSaleRequests;
 import marketplace.dispute.request.DisputeRequests;
 import marketplace.dispute.request.ReturnRequests;
 import marketplace.kernel.Policies;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The beans of this service; what carries data to and from them is shared by all services.
 class DisputeWiring {
@@ -22,11 +21,10 @@ class DisputeWiring {
     return new TableLookup(dataSource);
   }
 
-  /// @param folder outside the database, and outside of what is served
   @Produces
   @Singleton
-  EvidenceStore evidence(@ConfigProperty(name = "marketplace.evidence.folder") Path folder) {
-    return new EvidenceFolder(folder);
+  EvidenceStore evidence(EvidenceSettings settings) {
+    return new EvidenceFolder(settings.folder());
   }
 
   @Produces

@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,6 @@ import marketplace.kernel.Units;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +56,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 class CaseApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path FOLDER = Path.of("target/evidence");
   private static final byte[] PNG = {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
   };
@@ -68,9 +69,6 @@ class CaseApiTest {
   private final TestClock clock = TestClock.shared();
 
   @Inject DraftSweeper sweeper;
-
-  @ConfigProperty(name = "marketplace.evidence.folder")
-  Path folder;
 
   @BeforeEach
   void an_order_has_been_delivered() {
@@ -294,7 +292,7 @@ class CaseApiTest {
   @Test
   void an_upload_that_breaks_off_leaves_nothing() throws IOException {
     var port = RestAssured.port;
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       var head =
           "POST /v1/orders/%s/evidence-drafts HTTP/1.1\r\n".formatted(order)
               + "Host: localhost\r\nX-Role: BUYER\r\nX-Actor-Id: "
@@ -309,7 +307,7 @@ class CaseApiTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
-          try (var files = Files.walk(folder)) {
+          try (var files = Files.walk(FOLDER)) {
             assertThat(files.filter(Files::isRegularFile).map(Path::toString))
                 .noneMatch(name -> name.contains("uploads"));
           }
@@ -317,8 +315,8 @@ class CaseApiTest {
   }
 
   private List<String> kept() throws IOException {
-    if (!Files.isDirectory(folder)) return List.of();
-    try (var files = Files.list(folder)) {
+    if (!Files.isDirectory(FOLDER)) return List.of();
+    try (var files = Files.list(FOLDER)) {
       return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
     }
   }

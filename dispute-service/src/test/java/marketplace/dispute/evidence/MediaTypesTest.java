@@ -37,6 +37,7 @@ class MediaTypesTest {
     "a drawing with scripts, 3c73766720786d6c6e733d22687474703a2f2f7777772e77332e6f72672f323030302f737667223e",
     "an archive, 504b030414000000",
     "a program, 7f454c4602010100",
+    "a film in QuickTime, 00000014667479707174202000000000",
     "a moving picture of old, 474946383961"
   })
   void nothing_else_is_taken(String what, String start) throws IOException {

@@ -1,7 +1,7 @@
 package marketplace.order.process;
 
-import static marketplace.order.domain.OrderFixtures.ANA;
 import static marketplace.order.domain.OrderFixtures.ALL;
+import static marketplace.order.domain.OrderFixtures.ANA;
 import static marketplace.order.domain.OrderFixtures.CABLE;
 import static marketplace.order.domain.OrderFixtures.LIN;
 import static marketplace.order.domain.OrderFixtures.OFFER;

@@ -151,7 +151,9 @@ public final class Services implements AutoCloseable {
     for (var part : body.properties()) {
       var file = part.getKey().equals("file") ? "; filename=\"evidence\"" : "";
       text.append("--%s\r\n".formatted(BOUNDARY))
-          .append("Content-Disposition: form-data; name=\"%s\"%s\r\n\r\n".formatted(part.getKey(), file))
+          .append(
+              "Content-Disposition: form-data; name=\"%s\"%s\r\n\r\n"
+                  .formatted(part.getKey(), file))
           .append(part.getValue().asText())
           .append("\r\n");
     }
