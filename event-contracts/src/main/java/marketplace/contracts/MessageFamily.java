@@ -3,9 +3,13 @@ package marketplace.contracts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All messages of one topic: which types there are, and how each is written and read.
 public final class MessageFamily<M extends Message> {
@@ -21,12 +25,25 @@ public final class MessageFamily<M extends Message> {
       new MessageFamily<>("dispute.events.v1", DisputeMessage.class);
 
   private final String topic;
-  private final Map<String, Class<? extends M>> types = new LinkedHashMap<>();
+  private final Map<String, Shape<? extends M>> types = new LinkedHashMap<>();
+
+  /// @param required names of the fields that must be there: a field that may be null may be left
+  ///   out too
+  private record Shape<M>(Class<M> target, List<String> required) {
+    static <M> Shape<M> of(Class<M> target) {
+      var required =
+          Arrays.stream(target.getRecordComponents())
+              .filter(field -> !field.getAnnotatedType().isAnnotationPresent(Nullable.class))
+              .map(RecordComponent::getName)
+              .toList();
+      return new Shape<>(target, required);
+    }
+  }
 
   private MessageFamily(String topic, Class<M> family) {
     this.topic = topic;
     for (var type : family.getPermittedSubclasses()) {
-      types.put(type.getSimpleName(), type.asSubclass(family));
+      types.put(type.getSimpleName(), Shape.of(type.asSubclass(family)));
     }
   }
 
@@ -61,28 +78,24 @@ public final class MessageFamily<M extends Message> {
   ///
   /// @throws UnreadableMessageException for malformed JSON, a missing field or a wrong value
   public M read(String type, byte[] data) {
-    var target = types.get(type);
-    if (target == null) throw new UnreadableMessageException("unknown type " + type, null);
+    var shape = types.get(type);
+    if (shape == null) throw new UnreadableMessageException("unknown type " + type, null);
     try {
       var tree = ContractJson.mapper().readTree(data);
-      requireFields(type, target, tree);
-      return ContractJson.mapper().treeToValue(tree, target);
+      requireFields(type, shape, tree);
+      return ContractJson.mapper().treeToValue(tree, shape.target());
     } catch (IOException | IllegalArgumentException e) {
       throw new UnreadableMessageException(type + ": " + e.getMessage(), e);
     }
   }
 
-  /// A field that may be null may be left out too; every other one must be there.
-  private static void requireFields(String type, Class<?> target, JsonNode tree) {
+  private static void requireFields(String type, Shape<?> shape, JsonNode tree) {
     if (!tree.isObject()) {
       throw new UnreadableMessageException(type + ": data must be a JSON object", null);
     }
-    for (var component : target.getRecordComponents()) {
-      var nullable =
-          component.getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class);
-      if (!nullable && !tree.hasNonNull(component.getName())) {
-        throw new UnreadableMessageException(
-            type + ": field " + component.getName() + " is missing", null);
+    for (var field : shape.required()) {
+      if (!tree.hasNonNull(field)) {
+        throw new UnreadableMessageException(type + ": field " + field + " is missing", null);
       }
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The names and shapes of stored events. Names are written down here, so renaming a class changes
 /// no data; an older shape is read through its upgrade.
@@ -14,7 +15,8 @@ public final class EventCodec<E> {
   private final Map<String, Shape<? extends E>> byName = new LinkedHashMap<>();
   private final Map<Class<?>, String> names = new LinkedHashMap<>();
 
-  private record Shape<T>(Class<T> target, UnaryOperator<JsonNode> upgrade) {}
+  /// @param upgrade null for today's shape
+  private record Shape<T>(Class<T> target, @Nullable UnaryOperator<JsonNode> upgrade) {}
 
   public EventCodec(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -23,13 +25,17 @@ public final class EventCodec<E> {
   /// The name under which events of this class are written, and read.
   public EventCodec<E> writes(String name, Class<? extends E> type) {
     if (names.put(type, name) != null) throw new IllegalArgumentException("two names for " + type);
-    return reads(name, type, UnaryOperator.identity());
+    return add(name, new Shape<>(type, null));
   }
 
   /// An older name that is still read, with the function that brings its JSON up to date.
   public EventCodec<E> reads(
       String name, Class<? extends E> type, UnaryOperator<JsonNode> upgrade) {
-    if (byName.put(name, new Shape<>(type, upgrade)) != null) {
+    return add(name, new Shape<>(type, upgrade));
+  }
+
+  private EventCodec<E> add(String name, Shape<? extends E> shape) {
+    if (byName.put(name, shape) != null) {
       throw new IllegalArgumentException("two shapes for " + name);
     }
     return this;
@@ -61,7 +67,9 @@ public final class EventCodec<E> {
     var shape = byName.get(name);
     if (shape == null) throw new UnknownStoredEventException(name);
     try {
-      return mapper.treeToValue(shape.upgrade().apply(mapper.readTree(json)), shape.target());
+      return shape.upgrade() == null
+          ? mapper.readValue(json, shape.target())
+          : mapper.treeToValue(shape.upgrade().apply(mapper.readTree(json)), shape.target());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored " + name + " cannot be read: " + json, e);
     }

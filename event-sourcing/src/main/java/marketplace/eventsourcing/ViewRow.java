@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One row of a read model as it shall be from now on: inserted, or put in the place of the row
 /// with the same key. Values stand in the order of the table's columns: `UUID`, `String`, `Long`,
-/// `Integer`, `Boolean`, `Instant`, or null. A jsonb column takes its JSON text.
+/// `Integer`, `Boolean`, `Instant`, or null. A jsonb column takes its JSON text, or what has that
+/// as its `toString`.
 public record ViewRow(ViewTable table, List<@Nullable Object> values) {
   public ViewRow {
     values = Collections.unmodifiableList(new ArrayList<>(values));

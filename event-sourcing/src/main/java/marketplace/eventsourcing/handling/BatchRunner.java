@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.RejectedFact;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.AnswerSlot;
@@ -35,6 +36,10 @@ final class BatchRunner {
 
   Incoming read(Delivery delivery) {
     return rules.reader().read(delivery);
+  }
+
+  Incoming read(Delivery delivery, EnvelopeReading reading) {
+    return rules.reader().read(delivery, reading);
   }
 
   /// Answers in the order of the tasks, after the commit.

@@ -27,9 +27,13 @@ final class FactReader {
   }
 
   Incoming read(Delivery delivery) {
+    return read(delivery, Envelope.read(delivery));
+  }
+
+  Incoming read(Delivery delivery, EnvelopeReading reading) {
     var inbound = byTopic.get(delivery.topic());
     if (inbound == null) throw new IllegalArgumentException("nobody reads " + delivery.topic());
-    return switch (Envelope.read(delivery)) {
+    return switch (reading) {
       case EnvelopeReading.Unreadable(var reason) ->
           new Incoming.Unreadable(delivery, null, reason);
       case Envelope envelope when !inbound.known().test(envelope.type()) ->

@@ -6,6 +6,7 @@ import java.util.List;
 import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.EventStore;
@@ -43,9 +44,10 @@ public final class SerialHandler {
     };
   }
 
+  /// @param reading of the delivery's envelope: several services read each record
   /// @throws RuntimeException where a rule fails: there is nobody here to try again later
-  public void accept(Delivery delivery) {
-    tell(new Task.Arrival(runner.read(delivery), null));
+  public void accept(Delivery delivery, EnvelopeReading reading) {
+    tell(new Task.Arrival(runner.read(delivery, reading), null));
   }
 
   /// Applies the deadlines of a stream that have passed.

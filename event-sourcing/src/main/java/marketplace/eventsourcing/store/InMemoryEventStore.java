@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.StoredEvent;
@@ -39,6 +40,7 @@ public final class InMemoryEventStore implements EventStore {
   private final Map<StreamId, DueStream> deadlines = new HashMap<>();
   private final TreeSet<DueStream> byTime = new TreeSet<>();
   private final Map<String, Map<List<@Nullable Object>, ViewRow>> tables = new HashMap<>();
+  private Consumer<ViewRow> rowListener = row -> {};
   private long lastSetAsideId;
 
   /// A stream with the deadline that it waits for, in the order in which deadlines fire.
@@ -85,6 +87,11 @@ public final class InMemoryEventStore implements EventStore {
 
   public Optional<ViewRow> row(String table, List<@Nullable Object> key) {
     return Optional.ofNullable(tables.getOrDefault(table, Map.of()).get(key));
+  }
+
+  /// Tells of every row that is written: for whoever looks for rows otherwise than by their key.
+  public void onRow(Consumer<ViewRow> listener) {
+    this.rowListener = listener;
   }
 
   public int foreignVersion(String stream) {
@@ -236,6 +243,7 @@ public final class InMemoryEventStore implements EventStore {
     for (var next : writes.deadlines()) put(next);
     for (var row : writes.rows()) {
       tables.computeIfAbsent(row.table().name(), _ -> new LinkedHashMap<>()).put(row.key(), row);
+      rowListener.accept(row);
     }
   }
 

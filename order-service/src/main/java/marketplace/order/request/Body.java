@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import marketplace.contracts.ContractJson;
@@ -22,6 +24,30 @@ import org.jspecify.annotations.Nullable;
 final class Body {
   private static final ObjectMapper STRICT =
       ContractJson.mapper().copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /// Reflection is slow, and the answer is always the same.
+  private static final ClassValue<List<Component>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+        }
+      };
+
+  /// @param element of a list, null for anything else
+  private record Component(
+      String name, boolean nullable, Class<?> type, @Nullable Class<?> element) {
+    static Component of(RecordComponent component) {
+      var declared = component.getAnnotatedType();
+      return new Component(
+          component.getName(),
+          declared.isAnnotationPresent(Nullable.class),
+          component.getType(),
+          declared instanceof AnnotatedParameterizedType list
+              ? rawType(list.getAnnotatedActualTypeArguments()[0])
+              : null);
+    }
+  }
 
   private Body() {}
 
@@ -83,23 +109,17 @@ final class Body {
   private static void findMissing(
       JsonNode node, Class<?> type, String pointer, List<FieldError> errors) {
     if (!node.isObject()) return;
-    for (var component : type.getRecordComponents()) {
-      var here = pointer + "/" + component.getName();
-      var value = node.get(component.getName());
-      var declared = component.getAnnotatedType();
+    for (var component : COMPONENTS.get(type)) {
+      var here = pointer + "/" + component.name();
+      var value = node.get(component.name());
       if (absent(value)) {
-        if (!declared.isAnnotationPresent(Nullable.class)) {
-          errors.add(new FieldError(here, "REQUIRED"));
-        }
-        continue;
-      }
-      if (value.isArray() && declared instanceof AnnotatedParameterizedType list) {
-        var element = rawType(list.getAnnotatedActualTypeArguments()[0]);
+        if (!component.nullable()) errors.add(new FieldError(here, "REQUIRED"));
+      } else if (value.isArray() && component.element() != null) {
         for (var index = 0; index < value.size(); index++) {
-          findMissingIn(value.get(index), element, here + "/" + index, errors);
+          findMissingIn(value.get(index), component.element(), here + "/" + index, errors);
         }
       } else {
-        findMissingIn(value, component.getType(), here, errors);
+        findMissingIn(value, component.type(), here, errors);
       }
     }
   }

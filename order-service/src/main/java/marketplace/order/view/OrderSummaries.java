@@ -3,6 +3,7 @@ package marketplace.order.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import marketplace.contracts.ContractJson;
+import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.Projection;
 import marketplace.eventsourcing.ViewRow;
@@ -45,7 +46,8 @@ public final class OrderSummaries implements Projection<Order, OrderEvent> {
 
   /// Reads the row back.
   public static OrderSummary summary(List<@Nullable Object> row) {
-    return read(String.valueOf(row.getLast()));
+    var last = row.getLast();
+    return last instanceof JsonText(OrderSummary summary) ? summary : read(String.valueOf(last));
   }
 
   /// Reads the last column alone.
@@ -58,20 +60,16 @@ public final class OrderSummaries implements Projection<Order, OrderEvent> {
   }
 
   private static ViewRow row(OrderSummary summary) {
-    try {
-      return ViewRow.of(
-          TABLE,
-          summary.orderId().value(),
-          summary.buyerId().value(),
-          summary.status().name(),
-          summary.deleted(),
-          summary.placedAt(),
-          summary.externalReference(),
-          summary.version(),
-          summary.publishedVersion(),
-          ContractJson.mapper().writeValueAsString(summary));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("summary cannot be written: " + summary, e);
-    }
+    return ViewRow.of(
+        TABLE,
+        summary.orderId().value(),
+        summary.buyerId().value(),
+        summary.status().name(),
+        summary.deleted(),
+        summary.placedAt(),
+        summary.externalReference(),
+        summary.version(),
+        summary.publishedVersion(),
+        new JsonText(summary));
   }
 }

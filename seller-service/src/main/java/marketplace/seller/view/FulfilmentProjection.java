@@ -2,6 +2,7 @@ package marketplace.seller.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.Projection;
 import marketplace.eventsourcing.ViewRow;
@@ -50,7 +51,7 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         o.opening().openedAt(),
         o.opening().shipBy(),
         open == null ? null : open.dueAt(),
-        SellerTables.json(SellerOrderView.of(o)));
+        new JsonText(SellerOrderView.of(o)));
   }
 
   private static ViewRow taskRow(Opened o, Request request) {
@@ -62,7 +63,7 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         o.terms().sellerId().value(),
         view.state().name(),
         view.replyBy(),
-        SellerTables.json(view));
+        new JsonText(view));
   }
 
   /// What never changes; where the parcel is now is read from the stream.

@@ -2,6 +2,7 @@ package marketplace.seller.view;
 
 import java.time.Instant;
 import java.util.List;
+import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.ViewRow;
 import marketplace.kernel.ProductId;
@@ -47,7 +48,7 @@ public record ProductView(
                   product.sellerId().value(),
                   product.category(),
                   product.listedAt(),
-                  SellerTables.json(ProductView.of(product))));
+                  new JsonText(ProductView.of(product))));
     };
   }
 }

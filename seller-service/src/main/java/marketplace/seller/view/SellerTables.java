@@ -1,9 +1,7 @@
 package marketplace.seller.view;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
-import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.ViewTable.Column;
 
@@ -59,13 +57,5 @@ public final class SellerTables {
     columns.add(key);
     columns.addAll(List.of(others));
     return new ViewTable(name, List.of(key), columns);
-  }
-
-  static String json(Object view) {
-    try {
-      return ContractJson.mapper().writeValueAsString(view);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("view cannot be written: " + view, e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package marketplace.seller.view;
 
 import java.time.Instant;
 import java.util.List;
+import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.ViewRow;
 import marketplace.kernel.SellerId;
@@ -28,7 +29,7 @@ public record SellerView(
               ViewRow.of(
                   SellerTables.SELLERS,
                   seller.sellerId().value(),
-                  SellerTables.json(SellerView.of(seller))));
+                  new JsonText(SellerView.of(seller))));
     };
   }
 }

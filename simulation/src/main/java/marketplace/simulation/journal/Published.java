@@ -8,6 +8,7 @@ import marketplace.contracts.MessageFamily;
 import marketplace.contracts.UnreadableMessageException;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.EnvelopeReading;
 
 /// One public event as everybody could read it.
 ///
@@ -23,10 +24,15 @@ public record Published(String topic, UUID key, Envelope envelope, Message messa
 
   /// Empty for what is no event of ours, or one that the catalogue does not know yet.
   public static Optional<Published> read(Delivery delivery) {
+    return read(delivery, Envelope.read(delivery));
+  }
+
+  /// For whoever has read the envelope already.
+  public static Optional<Published> read(Delivery delivery, EnvelopeReading reading) {
     var key = delivery.key();
     var value = delivery.value();
     if (key == null || value == null) return Optional.empty();
-    if (!(Envelope.read(delivery) instanceof Envelope envelope)) return Optional.empty();
+    if (!(reading instanceof Envelope envelope)) return Optional.empty();
     for (var family : FAMILIES) {
       if (!family.topic().equals(delivery.topic()) || !family.knows(envelope.type())) continue;
       try {

@@ -1,9 +1,7 @@
 package marketplace.simulation.memory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +23,7 @@ import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.IdempotencyKey;
@@ -48,7 +47,6 @@ import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
-import org.jspecify.annotations.Nullable;
 
 /// All four services with the topics between them, as single moves: somebody calls, a relay sends
 /// one event, a consumer reads one record, a deadline fires, time goes on. Who makes which move
@@ -62,10 +60,11 @@ public final class MemoryMarket {
   private final IdSource ids;
   private final Map<String, MemoryService> services = new LinkedHashMap<>();
   private final Catalogue catalogue;
+  private final ReadOnce readOnce = new ReadOnce();
   private final Journal journal = new Journal(Integer.MAX_VALUE);
 
   /// Records of each topic and key, in the order in which the producer sent them.
-  private final Map<Lane, List<Delivery>> records = new LinkedHashMap<>();
+  private final Map<Lane, List<Sent>> records = new LinkedHashMap<>();
 
   private final Map<Reading, Integer> read = new LinkedHashMap<>();
 
@@ -74,6 +73,9 @@ public final class MemoryMarket {
 
   private final Map<String, List<String>> readersByTopic = new HashMap<>();
   private Consumer<Published> listener = published -> {};
+
+  /// @param envelope read once for all who will read the record
+  private record Sent(Delivery delivery, EnvelopeReading envelope) {}
 
   /// What a topic keeps in order: the records of one key.
   public record Lane(String topic, UUID key) {}
@@ -100,22 +102,22 @@ public final class MemoryMarket {
     for (var service :
         List.of(
             new MemoryService(
-                spoil.apply(MemoryServices.order(policies, orders)),
+                readOnce.of(spoil.apply(MemoryServices.order(policies, orders))),
                 orders,
                 new FaultRules(Set.of()),
                 clock),
             new MemoryService(
-                spoil.apply(MemoryServices.seller(policies, sellers)),
+                readOnce.of(spoil.apply(MemoryServices.seller(policies, sellers))),
                 sellers,
                 new FaultRules(Set.of()),
                 clock),
             new MemoryService(
-                spoil.apply(MemoryServices.refund(policies, refunds, provider)),
+                readOnce.of(spoil.apply(MemoryServices.refund(policies, refunds, provider))),
                 refunds,
                 provider,
                 clock),
             new MemoryService(
-                spoil.apply(MemoryServices.dispute(policies, disputes)),
+                readOnce.of(spoil.apply(MemoryServices.dispute(policies, disputes))),
                 disputes,
                 nothing,
                 clock))) {
@@ -177,7 +179,7 @@ public final class MemoryMarket {
           .prepare(call, request.parameters(), request.body())) {
         case CommandRequest<?, ?, ?, ?> command -> {
           var answer = service.handler().handle(command);
-          yield new Reply(answer.status(), json(answer.body()));
+          yield Reply.of(answer.status(), answer.body());
         }
         case Query<?, ?> query -> reply(look(service, query));
         case Prepared.Immediately(var answer) -> reply(answer);
@@ -200,15 +202,6 @@ public final class MemoryMarket {
 
   private static Reply reply(Answer answer) {
     return new Reply(answer.status(), JSON.valueToTree(answer.body()));
-  }
-
-  private static JsonNode json(@Nullable String text) {
-    if (text == null) return NullNode.getInstance();
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer that is no JSON: " + text, e);
-    }
   }
 
   // Deadlines
@@ -287,11 +280,12 @@ public final class MemoryMarket {
             headers,
             data.getBytes(StandardCharsets.UTF_8),
             now());
-    earlier.add(delivery);
+    var envelope = Envelope.read(delivery);
+    earlier.add(new Sent(delivery, envelope));
     for (var reader : readersByTopic.getOrDefault(lane.topic(), List.of())) {
       unread.add(new Reading(reader, lane));
     }
-    tellJournal(delivery);
+    tellJournal(delivery, envelope);
   }
 
   /// A crash after sending and before the position was kept: the last events are sent again.
@@ -307,7 +301,7 @@ public final class MemoryMarket {
     return headers;
   }
 
-  private void tellJournal(Delivery delivery) {
+  private void tellJournal(Delivery delivery, EnvelopeReading envelope) {
     if (delivery.topic().equals(RejectedFact.TOPIC)) {
       var headers = delivery.headers();
       journal.add(
@@ -318,8 +312,9 @@ public final class MemoryMarket {
               headers.getOrDefault(Envelope.REJECT_REASON, "?")));
       return;
     }
-    Published.read(delivery)
+    Published.read(delivery, envelope)
         .ifPresent(published -> {
+          readOnce.keep(Objects.requireNonNull(delivery.value()), published.message());
           if (journal.add(published)) listener.accept(published);
         });
   }
@@ -335,7 +330,8 @@ public final class MemoryMarket {
   public void deliver(Reading reading) {
     var position = read.getOrDefault(reading, 0);
     var lane = Objects.requireNonNull(records.get(reading.lane()));
-    service(reading.service()).handler().accept(lane.get(position));
+    var sent = lane.get(position);
+    service(reading.service()).handler().accept(sent.delivery(), sent.envelope());
     read.put(reading, position + 1);
     if (position + 1 == lane.size()) unread.remove(reading);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,9 +131,23 @@ public final class MemoryServices {
     }
   }
 
-  private record StoredTasks(InMemoryEventStore store) implements Lookup {
+  private static final class StoredTasks implements Lookup {
     private static final int CARRIER = 2;
     private static final int TRACKING_NUMBER = 3;
+
+    private final InMemoryEventStore store;
+
+    /// Carrier and number of every parcel.
+    private final Set<List<@Nullable Object>> numbers = new HashSet<>();
+
+    StoredTasks(InMemoryEventStore store) {
+      this.store = store;
+      store.onRow(row -> {
+        if (row.table().equals(SellerTables.SHIPMENTS)) {
+          numbers.add(List.copyOf(row.values().subList(CARRIER, TRACKING_NUMBER + 1)));
+        }
+      });
+    }
 
     @Override
     public Optional<OrderId> orderOf(CancellationId cancellationId) {
@@ -146,10 +161,7 @@ public final class MemoryServices {
 
     @Override
     public boolean isNumberUsed(String carrier, String trackingNumber) {
-      return store.rows(SellerTables.SHIPMENTS.name()).stream()
-          .anyMatch(row ->
-              carrier.equals(row.values().get(CARRIER))
-                  && trackingNumber.equals(row.values().get(TRACKING_NUMBER)));
+      return numbers.contains(List.<@Nullable Object>of(carrier, trackingNumber));
     }
   }
 
