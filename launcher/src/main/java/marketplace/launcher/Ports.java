@@ -68,8 +68,7 @@ record Ports(int first) {
     return first + KAFKA_OFFSET;
   }
 
-  /// Those that others know by number: they are never moved in silence. A block of which nothing is
-  /// taken.
+  /// A block of which nothing is taken.
   static Ports free() {
     return IntStream.iterate(FIRST_FREE, first -> first < FIRST_MAX, first -> first + FREE_STEP)
         .mapToObj(Ports::new)
@@ -78,6 +77,7 @@ record Ports(int first) {
         .orElseThrow(() -> new IllegalStateException("no block of ports is free"));
   }
 
+  /// Those that others know by number: they are never moved in silence.
   List<Integer> outer() {
     return List.of(order(), seller(), refund(), dispute(), simulation(), kafka());
   }

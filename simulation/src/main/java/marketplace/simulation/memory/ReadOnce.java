@@ -68,6 +68,11 @@ final class ReadOnce {
     }
 
     @Override
+    public List<String> topics() {
+      return rules.topics();
+    }
+
+    @Override
     public Map<String, Operation> operations() {
       return rules.operations();
     }

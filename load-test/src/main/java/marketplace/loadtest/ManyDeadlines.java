@@ -1,0 +1,153 @@
+package marketplace.loadtest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import marketplace.loadtest.Load.Caller;
+import marketplace.loadtest.Load.Result;
+
+/// 100 000 unpaid orders whose time is over at the same instant, while buyers go on ordering.
+final class ManyDeadlines {
+  private static final int ORDERS = 100_000;
+  private static final int RATE = 200;
+  private static final int CALLERS = 64;
+  private static final Duration BESIDE = Duration.ofSeconds(15);
+
+  private final Platform platform;
+  private final Shop shop;
+  private final Report report;
+
+  ManyDeadlines(Platform platform, Shop shop, Report report) {
+    this.platform = platform;
+    this.shop = shop;
+    this.report = report;
+  }
+
+  void measure() throws Exception {
+    try (var buyer = shop.new Buyer();
+        var database = platform.connect(platform.database("order"))) {
+      var sample = buyer.place();
+      var due = dueAt(database, sample);
+      copy(database, sample);
+      CommandPath.awaitPublished(platform);
+      Load.open(RATE, CALLERS, Duration.ofSeconds(5), this::placing);
+      var quiet = Load.open(RATE, CALLERS, BESIDE, this::placing);
+
+      platform.setClock(due, 1);
+      var begin = System.nanoTime();
+      var fired = CompletableFuture.supplyAsync(() -> awaitFired(database, due, begin));
+      var busy = Load.open(RATE, CALLERS, BESIDE, this::placing);
+      var seconds = fired.join();
+      tell(seconds, quiet, busy);
+      requireOnTime(database, due);
+    }
+  }
+
+  private void tell(double seconds, Result quiet, Result busy) {
+    report.line(
+        "%,d deadlines due at once: %,.0f streams/s decided and stored (wanted 5,000)",
+        ORDERS, ORDERS / seconds);
+    report.line("  place-order at %d/s before: %s", RATE, quiet.percentiles());
+    report.line(
+        "  place-order at %d/s beside them: %s; p99 × %.1f (wanted at most 2)",
+        RATE, busy.percentiles(), busy.millis(0.99) / quiet.millis(0.99));
+    report.figure("deadlines.rate", ORDERS / seconds);
+    report.figure("deadlines.p99.ratio", busy.millis(0.99) / quiet.millis(0.99));
+  }
+
+  private static Instant dueAt(Connection database, String order) throws SQLException {
+    try (var statement =
+        database.prepareStatement("select due_at from deadline where stream = ?")) {
+      statement.setString(1, "order-" + order);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getTimestamp(1).toInstant();
+      }
+    }
+  }
+
+  /// The sample again and again, with everything but its answer, under other ids.
+  private static void copy(Connection database, String sample) throws SQLException {
+    try (var statement = database.createStatement()) {
+      statement.execute(
+          "create temporary table copies as select gen_random_uuid() as id from generate_series(2, %d)"
+              .formatted(ORDERS));
+      for (var table : Set.of("event", "deadline", "order_summaries")) {
+        statement.execute(
+            """
+            do $$
+            declare columns text;
+            begin
+              select string_agg(quote_ident(column_name), ', ') into columns
+              from information_schema.columns
+              where table_schema = 'public' and table_name = '%1$s'
+                and column_name not in ('position', 'xid');
+              execute format(
+                'insert into %1$s (%%1$s) select %%1$s from (
+                  select (jsonb_populate_record(null::%1$s, (replace(to_jsonb(t)::text, ''%2$s'', c.id::text))::jsonb)).*
+                  from %1$s t, copies c where t::text like ''%%%%%2$s%%%%'') copied', columns);
+            end $$
+            """
+                .formatted(table, sample));
+      }
+      statement.execute(
+          """
+          update event set event_id = gen_random_uuid()
+          where event_id = (select event_id from event where stream = 'order-%1$s' and version = 1)
+            and stream <> 'order-%1$s'
+          """
+              .formatted(sample));
+    }
+  }
+
+  private Caller placing() throws IOException {
+    var buyer = shop.new Buyer();
+    return new Caller() {
+      @Override
+      public boolean call(int number) throws IOException {
+        buyer.place();
+        return true;
+      }
+
+      @Override
+      public void close() throws IOException {
+        buyer.close();
+      }
+    };
+  }
+
+  /// @return seconds until none of them was due any more
+  private static double awaitFired(Connection database, Instant due, long begin) {
+    Platform.await("all deadlines fired", () -> count(database, DUE, due) == 0);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static final String DUE = "select count(*) from deadline where due_at <= ?::timestamptz";
+  private static final String CANCELLED =
+      "select count(*) from event where type like 'order.cancelled%' and time = ?::timestamptz";
+
+  /// Each at its own instant: not early, and whenever it was noticed, not late.
+  private static void requireOnTime(Connection database, Instant due) {
+    var onTime = count(database, CANCELLED, due);
+    if (onTime < ORDERS) {
+      throw new IllegalStateException("%d of %d orders ended at %s".formatted(onTime, ORDERS, due));
+    }
+  }
+
+  private static long count(Connection database, String sql, Instant at) {
+    try (var statement = database.prepareStatement(sql)) {
+      statement.setString(1, at.toString());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package marketplace.loadtest;
+
+import java.io.IOException;
+import java.util.UUID;
+import marketplace.loadtest.HttpConnection.Reply;
+
+/// One seller with one product, and what buyers ask for over HTTP.
+final class Shop {
+  static final int PRICE_MINOR = 2_950;
+
+  private final Platform platform;
+  private final String seller;
+  private final String product;
+
+  Shop(Platform platform) throws IOException {
+    this.platform = platform;
+    try (var connection = new HttpConnection(platform.port("seller"))) {
+      seller =
+          created(
+                  connection.send(
+                      "POST",
+                      "/v1/sellers",
+                      as("PLATFORM", UUID.randomUUID().toString()),
+                      "{\"name\":\"Lin\",\"country\":\"CN\",\"type\":\"STANDARD\"}"))
+              .text("sellerId");
+      product =
+          created(
+                  connection.send(
+                      "POST",
+                      "/v1/products",
+                      as("SELLER", seller),
+                      """
+                      {"title":"Lamp","category":"home","priceMinor":%d,"currency":"USD",\
+                      "freeReturnCountries":[],"returnsAllowed":true}\
+                      """
+                          .formatted(PRICE_MINOR)))
+              .text("productId");
+    }
+    Platform.await("the product in the buyers' catalogue", this::isKnown);
+  }
+
+  private boolean isKnown() {
+    try (var buyer = new Buyer()) {
+      return buyer.tryToPlace().status() == 201;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String as(String role, String actor) {
+    return "X-Role: %s\r\nX-Actor-Id: %s\r\nIdempotency-Key: %s\r\n"
+        .formatted(role, actor, UUID.randomUUID());
+  }
+
+  private static Reply created(Reply reply) {
+    if (reply.status() >= 300) throw new IllegalStateException("expected 2xx, got " + reply);
+    return reply;
+  }
+
+  /// One who buys much, over one connection.
+  final class Buyer implements AutoCloseable {
+    private final HttpConnection orders = new HttpConnection(platform.port("order"));
+    private final String id = UUID.randomUUID().toString();
+
+    Buyer() throws IOException {}
+
+    /// @return the order's id
+    String place() throws IOException {
+      return created(tryToPlace()).text("orderId");
+    }
+
+    private Reply tryToPlace() throws IOException {
+      return orders.send(
+          "POST",
+          "/v1/orders",
+          as("BUYER", id),
+          """
+          {"sellerId":"%s","lines":[{"productId":"%s","quantity":1}],"shippingFeeMinor":0,\
+          "paymentMethod":"PAYPAL","deliverTo":{"country":"US"}}\
+          """
+              .formatted(seller, product));
+    }
+
+    String id() {
+      return id;
+    }
+
+    @Override
+    public void close() throws IOException {
+      orders.close();
+    }
+  }
+
+  /// Buyers pay and ask to cancel on connections that serve them all.
+  Reply pay(HttpConnection refunds, Order order) throws IOException {
+    return created(
+        refunds.send(
+            "POST",
+            "/v1/payments",
+            as("BUYER", order.buyer()),
+            "{\"orderId\":\"%s\",\"method\":\"PAYPAL\",\"amountMinor\":%d}"
+                .formatted(order.id(), PRICE_MINOR)));
+  }
+
+  static Reply requestCancellation(HttpConnection orders, Order order) throws IOException {
+    return created(
+        orders.send(
+            "POST",
+            "/v1/orders/" + order.id() + "/cancellations",
+            as("BUYER", order.buyer()),
+            "{\"reason\":\"NO_LONGER_NEEDED\"}"));
+  }
+
+  record Order(String id, String buyer) {}
+}

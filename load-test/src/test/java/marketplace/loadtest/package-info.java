@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.loadtest;
+
+import org.jspecify.annotations.NullMarked;
