@@ -25,7 +25,7 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
   private static final Logger LOG = Logger.getLogger(RelayRun.class);
 
   /// Marks that somebody waits for come no faster than this.
-  private static final Duration MARK_LEAST = Duration.ofMillis(100);
+  private static final Duration MARK_LEAST = Duration.ofMillis(25);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final int REPUBLISHED_EACH_WAIT = 2_000;

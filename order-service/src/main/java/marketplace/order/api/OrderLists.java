@@ -4,8 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,10 +58,11 @@ class OrderLists {
     add(conditions, values, "buyer_id = ?", buyerId);
     add(conditions, values, "status = ?", status == null ? null : status.name());
     add(conditions, values, "external_reference = ?", externalReference);
-    var after = Page.sortKeyOf(cursor, 2);
-    if (!after.isEmpty()) {
+    var after = Page.placeOf(cursor);
+    if (after != null) {
       conditions.add("(placed_at, order_id) < (?, ?)");
-      values.addAll(place(after));
+      values.add(Timestamp.from(after.at()));
+      values.add(after.id());
     }
     var sql =
         "select summary from order_summaries where "
@@ -74,7 +73,7 @@ class OrderLists {
         read(sql, values),
         limit,
         summary -> summary,
-        summary -> List.of(summary.placedAt().toString(), summary.orderId().toString()));
+        summary -> new Page.Place(summary.placedAt(), summary.orderId().value()));
   }
 
   private static void add(
@@ -82,15 +81,6 @@ class OrderLists {
     if (value == null) return;
     conditions.add(condition);
     values.add(value);
-  }
-
-  private static List<Object> place(List<String> sortKey) {
-    try {
-      return List.of(
-          Timestamp.from(Instant.parse(sortKey.get(0))), UUID.fromString(sortKey.get(1)));
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw invalid("cursor", "is none of ours");
-    }
   }
 
   private List<OrderSummary> read(String sql, List<Object> values) {

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigInteger;
@@ -31,6 +32,7 @@ import marketplace.kernel.BuyerId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.order.request.OrderBodies;
+import marketplace.testkit.BadInput;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestTopics;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +267,23 @@ class OrderApiTest {
         .post("/v1/orders/{order}/cancellations", order.toString())
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void nothing_that_nobody_should_send_is_a_fault() throws Exception {
+    var order = market.paid();
+    var basket = ContractJson.mapper().writeValueAsString(market.basket());
+    var wrong =
+        BadInput.to(RestAssured.port, "BUYER", market.ana.value())
+            .command("/v1/orders", basket)
+            .command(
+                "/v1/orders/" + order + "/cancellations",
+                "{\"reason\": \"OTHER\", \"comment\": \"too late\"}")
+            .list("/v1/orders")
+            .unknown("/v1/orders/{id}")
+            .unknown("/v1/orders/" + order + "/cancellations/{id}")
+            .wrongAnswers();
+    assertThat(wrong).isEmpty();
   }
 
   @Test

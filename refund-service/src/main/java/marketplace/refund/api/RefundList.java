@@ -6,15 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import marketplace.edge.Page;
 import marketplace.eventsourcing.Caller;
-import marketplace.eventsourcing.Problem;
-import marketplace.eventsourcing.ProblemException;
+import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.kernel.BusinessDays;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.RefundCause;
@@ -48,10 +46,11 @@ class RefundList {
     if (orderId != null) and(sql, arguments, "order_id = ?", orderId);
     if (stage != null) and(sql, arguments, "stage = ?", stage.name());
     if (cause != null) and(sql, arguments, "cause_type = ?", cause.name());
-    var after = Page.sortKeyOf(cursor, 2);
-    if (!after.isEmpty()) {
-      and(sql, arguments, "(requested_at, refund_id) < (?, ?)", time(after.get(0)));
-      arguments.add(id(after.get(1)));
+    var after = Page.placeOf(cursor);
+    if (after != null) {
+      var at = after.at().atOffset(ZoneOffset.UTC);
+      and(sql, arguments, "(requested_at, refund_id) < (?, ?)", at);
+      arguments.add(after.id());
     }
     sql.append(" order by requested_at desc, refund_id desc limit ?");
     arguments.add(limit + 1);
@@ -59,7 +58,7 @@ class RefundList {
         read(sql.toString(), arguments, now),
         limit,
         view -> view,
-        view -> List.of(view.requestedAt().toString(), view.refundId().toString()));
+        view -> new Page.Place(view.requestedAt(), view.refundId().value()));
   }
 
   private static void and(
@@ -78,7 +77,7 @@ class RefundList {
         return views;
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("refunds cannot be listed", e);
+      throw new StoreUnavailableException("refunds cannot be listed", e);
     }
   }
 
@@ -119,25 +118,5 @@ class RefundList {
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime time(String text) {
-    try {
-      return Instant.parse(text).atOffset(ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
-      throw foreignCursor();
-    }
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw foreignCursor();
-    }
-  }
-
-  private static ProblemException foreignCursor() {
-    return new ProblemException(Problem.of(422, "INVALID", "cursor is none of ours", null));
   }
 }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Units;
+import marketplace.testkit.BadInput;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
@@ -68,6 +70,22 @@ class PaymentApiTest {
         .atMost(PATIENCE)
         .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     setFaults("[]");
+  }
+
+  @Test
+  void nothing_that_nobody_should_send_is_a_fault() {
+    place();
+    var wrong =
+        BadInput.to(RestAssured.port, "BUYER", ana.value())
+            .command(
+                "/v1/payments",
+                "{\"orderId\": \"%s\", \"method\": \"CARD\", \"amountMinor\": 4900}"
+                    .formatted(order))
+            .list("/v1/refunds")
+            .unknown("/v1/refunds/{id}")
+            .unknown("/v1/orders/{id}/payment")
+            .wrongAnswers();
+    assertThat(wrong).isEmpty();
   }
 
   @Test

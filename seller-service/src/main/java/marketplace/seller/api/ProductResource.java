@@ -1,10 +1,12 @@
 package marketplace.seller.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is for sale.
 @Path("/v1/products")
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Products", description = "What is for sale")
 class ProductResource {

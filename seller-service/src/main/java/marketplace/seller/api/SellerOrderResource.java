@@ -1,11 +1,13 @@
 package marketplace.seller.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The order centre: what is to be shipped, and what may be done with it.
 @Path("/v1/seller-orders")
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Seller orders", description = "Orders that are ready to ship, or later")
 class SellerOrderResource {

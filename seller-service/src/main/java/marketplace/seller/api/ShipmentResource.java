@@ -1,10 +1,12 @@
 package marketplace.seller.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
 import marketplace.seller.request.Bodies;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Parcels, and what the carrier says of them.
 @Path("/v1/shipments")
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Shipments", description = "Parcels on their way")
 class ShipmentResource {

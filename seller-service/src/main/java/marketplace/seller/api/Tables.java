@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import marketplace.contracts.ContractJson;
@@ -40,7 +44,7 @@ class Tables {
     }
   }
 
-  private record Row(String view, String sortedBy, String id) {}
+  private record Row(String view, Page.Place place) {}
 
   <T> Page<T> page(
       String table,
@@ -51,26 +55,24 @@ class Tables {
       Class<T> type,
       UnaryOperator<T> shown) {
     var size = Page.limit(limit);
-    var place = Page.sortKeyOf(cursor, 2);
+    var place = Page.placeOf(cursor);
     return Page.of(
-        rows(sql(table, filters, order, !place.isEmpty()), filters, place, size + 1),
+        rows(sql(table, filters, order, place != null), filters, place, size + 1),
         size,
         row -> shown.apply(read(row.view(), type)),
-        row -> List.of(row.sortedBy(), row.id()));
+        Row::place);
   }
 
   private static String sql(String table, List<Filter> filters, Order order, boolean goesOn) {
     var sql =
         new StringBuilder(
-            "select view, (%s)::text, %s from %s where true"
-                .formatted(order.column(), order.id(), table));
+            "select view, %s, %s from %s where true".formatted(order.column(), order.id(), table));
     for (var filter : filters) {
       if (filter.value() != null) sql.append(" and ").append(filter.sql());
     }
     if (goesOn) {
       sql.append(
-          " and (%s, %s) %s (?::timestamptz, ?::uuid)"
-              .formatted(order.column(), order.id(), order.comparison()));
+          " and (%s, %s) %s (?, ?)".formatted(order.column(), order.id(), order.comparison()));
     }
     return sql.append(
             " order by %s %s, %s %s limit ?"
@@ -78,14 +80,18 @@ class Tables {
         .toString();
   }
 
-  private List<Row> rows(String sql, List<Filter> filters, List<String> place, int limit) {
+  private List<Row> rows(String sql, List<Filter> filters, Page.@Nullable Place place, int limit) {
     try (var connection = dataSource.getConnection();
         var statement = connection.prepareStatement(sql)) {
       bind(statement, filters, place, limit);
       List<Row> rows = new ArrayList<>();
       try (var result = statement.executeQuery()) {
         while (result.next()) {
-          rows.add(new Row(result.getString(1), result.getString(2), result.getString(3)));
+          var at =
+              new Page.Place(
+                  instant(result.getObject(2, OffsetDateTime.class)),
+                  result.getObject(3, UUID.class));
+          rows.add(new Row(result.getString(1), at));
         }
       }
       return rows;
@@ -95,14 +101,26 @@ class Tables {
   }
 
   private static void bind(
-      PreparedStatement statement, List<Filter> filters, List<String> place, int limit)
+      PreparedStatement statement, List<Filter> filters, Page.@Nullable Place place, int limit)
       throws SQLException {
     var i = 1;
     for (var filter : filters) {
       if (filter.value() != null) statement.setObject(i++, filter.value());
     }
-    for (var part : place) statement.setString(i++, part);
+    if (place != null) {
+      statement.setObject(i++, time(place.at()));
+      statement.setObject(i++, place.id());
+    }
     statement.setInt(i, limit);
+  }
+
+  /// The driver's greatest time is PostgreSQL's `infinity`.
+  private static Instant instant(OffsetDateTime time) {
+    return time.equals(OffsetDateTime.MAX) ? Page.NEVER : time.toInstant();
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.equals(Page.NEVER) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static <T> T read(String view, Class<T> type) {

@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import marketplace.contracts.OrderMessage.Basis;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.SellerId;
+import marketplace.testkit.BadInput;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestTopics;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,27 @@ class SellerApiTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(story.told()).containsExactly("FulfilmentOpened", "SellerApproved"));
+  }
+
+  @Test
+  void nothing_that_nobody_should_send_is_a_fault() {
+    var story = Stories.ofNewSeller().paid().requested();
+    var units = "[{\"lineId\": \"%s\", \"quantity\": 1}]".formatted(story.lamps);
+    var wrong =
+        BadInput.to(RestAssured.port, "SELLER", story.lin.value())
+            .command(
+                story.orderPath("shipments"),
+                "{\"units\": %s, \"carrier\": \"DHL\", \"trackingNumber\": \"A1\"}"
+                    .formatted(units))
+            .command(story.taskPath("offers"), "{\"refundMinor\": 5, \"comment\": \"half\"}")
+            .command(story.taskPath("decline"), "{\"comment\": \"no\"}")
+            .list("/v1/seller-orders")
+            .list("/v1/cancellation-tasks")
+            .list("/v1/products")
+            .unknown("/v1/seller-orders/{id}")
+            .unknown("/v1/shipments/{id}")
+            .wrongAnswers();
+    assertThat(wrong).isEmpty();
   }
 
   @Test
