@@ -5,10 +5,12 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import marketplace.contracts.ContractJson;
 import marketplace.edge.Page;
@@ -40,16 +42,15 @@ class CaseLists {
       @Nullable String cursor,
       @Nullable Integer limit) {}
 
-  private record Row(String view, String openedAt, String id) {}
+  private record Row(String view, Page.Place place) {}
 
   <T> Page<T> page(Kind<T> kind, Filter filter) {
     var size = Page.limit(filter.limit());
-    var place = Page.sortKeyOf(filter.cursor(), 2);
+    var place = Page.placeOf(filter.cursor());
     List<Object> values = new ArrayList<>();
     var sql =
         new StringBuilder(
-            "select view, opened_at::text, %s from %s where true"
-                .formatted(kind.id(), kind.table()));
+            "select view, opened_at, %s from %s where true".formatted(kind.id(), kind.table()));
     if (!filter.caller().is("PLATFORM")) {
       sql.append(filter.caller().is("BUYER") ? " and buyer_id = ?" : " and seller_id = ?");
       values.add(filter.caller().id());
@@ -62,17 +63,15 @@ class CaseLists {
       sql.append(" and due_at < ?");
       values.add(filter.dueBefore().atOffset(ZoneOffset.UTC));
     }
-    if (!place.isEmpty()) {
-      sql.append(" and (opened_at, %s) < (?::timestamptz, ?::uuid)".formatted(kind.id()));
-      values.addAll(place);
+    if (place != null) {
+      sql.append(" and (opened_at, %s) < (?, ?)".formatted(kind.id()));
+      values.add(place.at().atOffset(ZoneOffset.UTC));
+      values.add(place.id());
     }
     sql.append(" order by opened_at desc, %s desc limit ?".formatted(kind.id()));
     values.add(size + 1);
     return Page.of(
-        rows(sql.toString(), values),
-        size,
-        row -> read(row.view(), kind.view()),
-        row -> List.of(row.openedAt(), row.id()));
+        rows(sql.toString(), values), size, row -> read(row.view(), kind.view()), Row::place);
   }
 
   private List<Row> rows(String sql, List<Object> values) {
@@ -82,7 +81,9 @@ class CaseLists {
       List<Row> rows = new ArrayList<>();
       try (var result = statement.executeQuery()) {
         while (result.next()) {
-          rows.add(new Row(result.getString(1), result.getString(2), result.getString(3)));
+          var openedAt = result.getObject(2, OffsetDateTime.class).toInstant();
+          var place = new Page.Place(openedAt, result.getObject(3, UUID.class));
+          rows.add(new Row(result.getString(1), place));
         }
       }
       return rows;
