@@ -1,11 +1,13 @@
 package marketplace.dispute.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import marketplace.dispute.request.Bodies;
 import marketplace.dispute.request.DisputeRequests;
@@ -14,6 +16,8 @@ import marketplace.edge.Edge;
 import marketplace.edge.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /// Complaints that buyer and seller try to settle, and the platform settles if they cannot.
@@ -27,11 +31,13 @@ class DisputeResource {
   private final Edge edge;
   private final DisputeRequests requests;
   private final CaseLists lists;
+  private final Uploads uploads;
 
-  DisputeResource(Edge edge, DisputeRequests requests, CaseLists lists) {
+  DisputeResource(Edge edge, DisputeRequests requests, CaseLists lists, Uploads uploads) {
     this.edge = edge;
     this.requests = requests;
     this.lists = lists;
+    this.uploads = uploads;
   }
 
   @GET
@@ -140,5 +146,17 @@ class DisputeResource {
   public Response rule(@PathParam("disputeId") String disputeId, Bodies.@Nullable Ruling body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.rule(call, disputeId, sent), sent);
+  }
+
+  @POST
+  @Path("/{disputeId}/evidence")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(operationId = "addDisputeEvidence", summary = "Add a piece to an open dispute")
+  public Response addEvidence(
+      @PathParam("disputeId") String disputeId,
+      @RestForm @Nullable FileUpload file,
+      @RestForm @Nullable String caption) {
+    return uploads.accept(
+        file, caption, (call, upload) -> requests.addEvidence(call, disputeId, upload));
   }
 }

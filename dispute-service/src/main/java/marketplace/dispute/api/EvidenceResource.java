@@ -13,8 +13,6 @@ import java.io.UncheckedIOException;
 import marketplace.dispute.evidence.EvidenceStore;
 import marketplace.dispute.evidence.MediaTypes;
 import marketplace.dispute.request.AfterSaleRequests;
-import marketplace.dispute.request.DisputeRequests;
-import marketplace.dispute.request.ReturnRequests;
 import marketplace.edge.Edge;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
@@ -34,8 +32,6 @@ class EvidenceResource {
   private final Edge edge;
   private final Uploads uploads;
   private final AfterSaleRequests afterSale;
-  private final DisputeRequests disputes;
-  private final ReturnRequests returns;
   private final TableLookup tables;
   private final EvidenceStore store;
 
@@ -43,15 +39,11 @@ class EvidenceResource {
       Edge edge,
       Uploads uploads,
       AfterSaleRequests afterSale,
-      DisputeRequests disputes,
-      ReturnRequests returns,
       TableLookup tables,
       EvidenceStore store) {
     this.edge = edge;
     this.uploads = uploads;
     this.afterSale = afterSale;
-    this.disputes = disputes;
-    this.returns = returns;
     this.tables = tables;
     this.store = store;
   }
@@ -68,30 +60,6 @@ class EvidenceResource {
       @RestForm @Nullable String caption) {
     return uploads.accept(
         file, caption, (call, upload) -> afterSale.draftEvidence(call, orderId, upload));
-  }
-
-  @POST
-  @Path("/disputes/{disputeId}/evidence")
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(operationId = "addDisputeEvidence", summary = "Add a piece to an open dispute")
-  public Response addToDispute(
-      @PathParam("disputeId") String disputeId,
-      @RestForm @Nullable FileUpload file,
-      @RestForm @Nullable String caption) {
-    return uploads.accept(
-        file, caption, (call, upload) -> disputes.addEvidence(call, disputeId, upload));
-  }
-
-  @POST
-  @Path("/returns/{returnId}/evidence")
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(operationId = "addReturnEvidence", summary = "Add a piece to an open return")
-  public Response addToReturn(
-      @PathParam("returnId") String returnId,
-      @RestForm @Nullable FileUpload file,
-      @RestForm @Nullable String caption) {
-    return uploads.accept(
-        file, caption, (call, upload) -> returns.addEvidence(call, returnId, upload));
   }
 
   @GET

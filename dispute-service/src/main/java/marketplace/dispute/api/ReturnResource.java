@@ -1,11 +1,13 @@
 package marketplace.dispute.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import marketplace.dispute.request.Bodies;
 import marketplace.dispute.request.ReturnRequests;
@@ -14,6 +16,8 @@ import marketplace.edge.Edge;
 import marketplace.edge.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /// Units that go back to the seller.
@@ -27,11 +31,13 @@ class ReturnResource {
   private final Edge edge;
   private final ReturnRequests requests;
   private final CaseLists lists;
+  private final Uploads uploads;
 
-  ReturnResource(Edge edge, ReturnRequests requests, CaseLists lists) {
+  ReturnResource(Edge edge, ReturnRequests requests, CaseLists lists, Uploads uploads) {
     this.edge = edge;
     this.requests = requests;
     this.lists = lists;
+    this.uploads = uploads;
   }
 
   @GET
@@ -141,5 +147,17 @@ class ReturnResource {
   public Response withdraw(@PathParam("returnId") String returnId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.withdraw(call, returnId, sent), sent);
+  }
+
+  @POST
+  @Path("/{returnId}/evidence")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(operationId = "addReturnEvidence", summary = "Add a piece to an open return")
+  public Response addEvidence(
+      @PathParam("returnId") String returnId,
+      @RestForm @Nullable FileUpload file,
+      @RestForm @Nullable String caption) {
+    return uploads.accept(
+        file, caption, (call, upload) -> requests.addEvidence(call, returnId, upload));
   }
 }

@@ -111,6 +111,17 @@ class CaseApiTest {
             .extract()
             .<String>path("disputeId");
     var path = "/v1/disputes/" + dispute;
+    as("SELLER", lin.value())
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .multiPart("file", "before.png", PNG)
+        .multiPart("caption", "Before packing")
+        .post(path + "/evidence")
+        .then()
+        .statusCode(201);
+    as("BUYER", ana.value())
+        .get(path)
+        .then()
+        .body("evidence.mediaType", contains("image/png", "image/png"));
 
     post("SELLER", UUID.randomUUID(), path + "/acceptance", Map.of()).statusCode(403);
     as("SELLER", UUID.randomUUID()).get(path).then().statusCode(404);
