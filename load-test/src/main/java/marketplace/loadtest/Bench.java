@@ -32,6 +32,7 @@ public final class Bench {
   private static void measureServices(Path home, Set<String> parts, Report report)
       throws Exception {
     try (var platform = new Platform(home)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(platform::kill));
       var floor = new Floor(platform, home);
       platform.startServices();
       var shop = new Shop(platform);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import marketplace.eventsourcing.ClockRecord;
@@ -47,7 +48,7 @@ final class Platform implements AutoCloseable {
   private final Path folder = Files.createTempDirectory("marketplace-bench-");
   private final PostgresServer postgres = PostgresServer.temporary(Durability.DURABLE);
   private final int kafkaPort = Loopback.freePort();
-  private final Map<String, Process> processes = new HashMap<>();
+  private final Map<String, Process> processes = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
   private long epoch;
 
@@ -197,6 +198,12 @@ final class Platform implements AutoCloseable {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /// For a measurement that is broken off.
+  void kill() {
+    processes.values().forEach(Process::destroyForcibly);
+    ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroy);
   }
 
   @Override
