@@ -37,7 +37,7 @@ public final class Bench {
       platform.startServices();
       var shop = new Shop(platform);
       if (parts.contains("commands")) new CommandPath(platform, shop, floor, report).measure();
-      for (var service : List.of("seller", "refund", "dispute")) platform.stop(service);
+      platform.stopOthers();
       if (parts.contains("consumer")) new CommitToConsumer(platform, shop, report).measure();
       if (parts.contains("deadlines")) new ManyDeadlines(platform, shop, report).measure();
     }

@@ -4,12 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import marketplace.loadtest.Load.Caller;
 import marketplace.loadtest.Load.Result;
@@ -24,7 +23,10 @@ final class CommandPath {
   private static final int FLOOR_CONNECTIONS = 32;
   private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final int PAID_MAX = 12_000;
+  private static final int PAID_MAX = 6_000;
+
+  /// Of calls that are counted by number, not by time.
+  private static final Duration ALL_MAX = Duration.ofMinutes(5);
 
   private final Platform platform;
   private final Shop shop;
@@ -41,20 +43,20 @@ final class CommandPath {
   void measure() throws Exception {
     var samples = sample();
     var paid = payFor(PAID_MAX);
-    for (var service : List.of("seller", "refund", "dispute")) platform.stop(service);
-    var requests = paid.iterator();
+    platform.stopOthers();
+    var forWarmUp = paid.size() / 3;
 
     place(WARM_UP);
     var placeFloor = floor(samples.placed(), samples.orderId());
     var placed = place(MEASURED);
-    var placeLag = awaitPublished(platform);
+    var placeLag = platform.awaitPublished();
     compare("place-order", placed, placeFloor, floor(samples.placed(), samples.orderId()));
     report.figure("relay.lagAfterPlacing.s", placeLag, "the relay's lag is zero after %.1f s");
 
-    request(requests, Duration.ofSeconds(3));
+    request(paid.subList(0, forWarmUp));
     var requestFloor = floor(samples.requested(), samples.orderId());
-    var requested = request(requests, MEASURED.dividedBy(2));
-    var requestLag = awaitPublished(platform);
+    var requested = request(paid.subList(forWarmUp, paid.size()));
+    var requestLag = platform.awaitPublished();
     compare(
         "request-cancellation",
         requested,
@@ -63,12 +65,12 @@ final class CommandPath {
     report.figure("relay.lagAfterRequesting.s", requestLag, "the relay's lag is zero after %.1f s");
 
     var half = placed.rate() / 2;
-    var open = Load.open(half, CALLERS, MEASURED, this::placing);
+    var open = Load.open(half, CALLERS, MEASURED, shop::placing);
     report.line("place-order, open model at %.0f/s: %s", half, open.percentiles());
     report.figure("place.open.p50.ms", open.millis(0.5));
     report.figure("place.open.p99.ms", open.millis(0.99));
     report.figure("place.open.p999.ms", open.millis(0.999));
-    awaitPublished(platform);
+    platform.awaitPublished();
   }
 
   private void compare(String what, Result service, Result floorBefore, Result floorAfter) {
@@ -84,8 +86,7 @@ final class CommandPath {
 
   /// @param placed rows that placing leaves
   /// @param requested rows that the request adds or changes
-  private record Samples(
-      String orderId, java.util.Set<Floor.Row> placed, java.util.Set<Floor.Row> requested) {}
+  private record Samples(String orderId, Set<Floor.Row> placed, Set<Floor.Row> requested) {}
 
   private Samples sample() throws IOException, SQLException {
     try (var buyer = shop.new Buyer();
@@ -108,12 +109,12 @@ final class CommandPath {
   /// Many orders that wait for nothing but a request.
   private List<Order> payFor(int count) throws Exception {
     var orders = Collections.synchronizedList(new ArrayList<Order>());
-    Load.closed(64, Duration.ofMinutes(2), () -> new Placing(orders, count));
+    Load.closed(64, ALL_MAX, () -> new Placing(orders, count));
     awaitPayable(orders.getLast());
     var paying =
         Load.closed(
             64,
-            Duration.ofMinutes(5),
+            ALL_MAX,
             () -> {
               var refunds = new HttpConnection(platform.port("refund"));
               return caller(
@@ -165,11 +166,7 @@ final class CommandPath {
   }
 
   private Result place(Duration time) throws Exception {
-    return spending(() -> Load.closed(CALLERS, time, this::placing), "order", "kafka");
-  }
-
-  private Caller placing() throws IOException {
-    return new Placing(Collections.synchronizedList(new ArrayList<>()), Integer.MAX_VALUE);
+    return spending(() -> Load.closed(CALLERS, time, shop::placing));
   }
 
   private final class Placing implements Caller {
@@ -195,38 +192,31 @@ final class CommandPath {
     }
   }
 
-  private Result request(java.util.Iterator<Order> orders, Duration time) throws Exception {
-    return spending(
-        () ->
-            Load.closed(
-                CALLERS,
-                time,
-                () -> {
-                  var connection = new HttpConnection(platform.port("order"));
-                  return caller(
-                      _ -> {
-                        Order order;
-                        synchronized (orders) {
-                          if (!orders.hasNext()) return false;
-                          order = orders.next();
-                        }
-                        Shop.requestCancellation(connection, order);
-                        return true;
-                      },
-                      connection);
-                }),
-        "order",
-        "kafka");
+  private Result request(List<Order> orders) throws Exception {
+    return spending(() ->
+        Load.closed(
+            CALLERS,
+            ALL_MAX,
+            () -> {
+              var connection = new HttpConnection(platform.port("order"));
+              return caller(
+                  number -> {
+                    if (number >= orders.size()) return false;
+                    Shop.requestCancellation(connection, orders.get(number));
+                    return true;
+                  },
+                  connection);
+            }));
   }
 
   private interface Measurement {
     Result take() throws Exception;
   }
 
-  /// Says what the measurement has cost PostgreSQL and the processes named.
-  private Result spending(Measurement measurement, String... processes) throws Exception {
-    var names = new ArrayList<>(List.of(processes));
-    names.add(Platform.POSTGRES);
+  /// Says what the measurement has cost the service and the broker. What it has cost PostgreSQL
+  /// goes with the processes that serve a connection, and is not to be had afterwards.
+  private Result spending(Measurement measurement) throws Exception {
+    var names = List.of("order", "kafka");
     var before = names.stream().map(platform::processorTime).toList();
     var result = measurement.take();
     var costs = new ArrayList<String>();
@@ -238,11 +228,10 @@ final class CommandPath {
     return result;
   }
 
-  private Result floor(java.util.Set<Floor.Row> rows, String sample) throws Exception {
+  private Result floor(Set<Floor.Row> rows, String sample) throws Exception {
     var orders = new ArrayList<String>();
     for (var i = 0; i < 400_000; i++) orders.add(UUID.randomUUID().toString());
-    return spending(
-        () -> Load.closed(FLOOR_CONNECTIONS, MEASURED, floor.commands(rows, sample, orders)));
+    return Load.closed(FLOOR_CONNECTIONS, MEASURED, floor.commands(rows, sample, orders));
   }
 
   interface Call {
@@ -261,32 +250,5 @@ final class CommandPath {
         held.close();
       }
     };
-  }
-
-  /// @return seconds until Kafka has acknowledged all that is stored
-  static double awaitPublished(Platform platform) throws IOException {
-    var begin = System.nanoTime();
-    try (var connection = new HttpConnection(platform.port("order"))) {
-      Platform.await(
-          "everything on Kafka",
-          () -> {
-            try {
-              var reply =
-                  connection.send(
-                      "GET",
-                      "/v1/simulation/quiescence",
-                      "X-Role: SIMULATION\r\nX-Actor-Id: %s\r\n".formatted(UUID.randomUUID()),
-                      "");
-              return reply.body().contains("\"outboxPending\":0,");
-            } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
-            }
-          });
-    }
-    return (System.nanoTime() - begin) / 1e9;
-  }
-
-  static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -2,7 +2,6 @@ package marketplace.loadtest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,8 +41,8 @@ final class CommitToConsumer {
   }
 
   void measure() throws Exception {
-    Load.open(RATE, CALLERS, WARM_UP, this::placing);
-    var commit = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, this::placing));
+    Load.open(RATE, CALLERS, WARM_UP, shop::placing);
+    var commit = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, shop::placing));
     tell("commit to consumer", "consumer.commit", commit);
     Map<String, Object> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
     try (var producer =
@@ -57,22 +56,6 @@ final class CommitToConsumer {
     report.line("%s at %d/s: %s (wanted 25 and 150 ms)", what, RATE, latencies.percentiles());
     report.figure(name + ".p50.ms", latencies.millis(0.5));
     report.figure(name + ".p99.ms", latencies.millis(0.99));
-  }
-
-  private Caller placing() throws IOException {
-    var buyer = shop.new Buyer();
-    return new Caller() {
-      @Override
-      public boolean call(int number) throws IOException {
-        buyer.place();
-        return true;
-      }
-
-      @Override
-      public void close() throws IOException {
-        buyer.close();
-      }
-    };
   }
 
   private static Caller sending(KafkaProducer<String, String> producer) {

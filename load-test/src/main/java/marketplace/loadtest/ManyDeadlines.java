@@ -1,6 +1,5 @@
 package marketplace.loadtest;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import marketplace.loadtest.Load.Caller;
 import marketplace.loadtest.Load.Result;
 
 /// 100 000 unpaid orders whose time is over at the same instant, while buyers go on ordering.
@@ -34,14 +32,14 @@ final class ManyDeadlines {
       var sample = buyer.place();
       var due = dueAt(database, sample);
       copy(database, sample);
-      CommandPath.awaitPublished(platform);
-      Load.open(RATE, CALLERS, Duration.ofSeconds(5), this::placing);
-      var quiet = Load.open(RATE, CALLERS, BESIDE, this::placing);
+      platform.awaitPublished();
+      Load.open(RATE, CALLERS, Duration.ofSeconds(5), shop::placing);
+      var quiet = Load.open(RATE, CALLERS, BESIDE, shop::placing);
 
       platform.setClock(due, 1);
       var begin = System.nanoTime();
       var fired = CompletableFuture.supplyAsync(() -> awaitFired(database, due, begin));
-      var busy = Load.open(RATE, CALLERS, BESIDE, this::placing);
+      var busy = Load.open(RATE, CALLERS, BESIDE, shop::placing);
       var seconds = fired.join();
       tell(seconds, quiet, busy);
       requireOnTime(database, due);
@@ -103,22 +101,6 @@ final class ManyDeadlines {
           """
               .formatted(sample));
     }
-  }
-
-  private Caller placing() throws IOException {
-    var buyer = shop.new Buyer();
-    return new Caller() {
-      @Override
-      public boolean call(int number) throws IOException {
-        buyer.place();
-        return true;
-      }
-
-      @Override
-      public void close() throws IOException {
-        buyer.close();
-      }
-    };
   }
 
   /// @return seconds until none of them was due any more

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -35,8 +37,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// needs, each in a process of its own, on free ports, and gone with their data afterwards.
 final class Platform implements AutoCloseable {
   static final List<String> SERVICES = List.of("order", "seller", "refund", "dispute");
-
-  static final String POSTGRES = "postgres";
 
   private static final Duration READY_MAX = Duration.ofMinutes(2);
 
@@ -119,6 +119,13 @@ final class Platform implements AutoCloseable {
     process.onExit().join();
   }
 
+  /// Leaves order-service alone, with its relay.
+  void stopOthers() {
+    for (var service : SERVICES) {
+      if (!service.equals("order")) stop(service);
+    }
+  }
+
   /// In production time is what the system says; a simulated clock that runs as fast is the same.
   void setClock(Instant now, long rate) {
     Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers());
@@ -135,20 +142,34 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /// Processor time up to now of one of the processes, or of PostgreSQL with all that serve it. A
-  /// busy machine spoils rates more than this.
+  /// Processor time up to now. A busy machine spoils rates more than this.
   Duration processorTime(String name) {
-    var first =
-        name.equals(POSTGRES) ? ProcessHandle.of(postgres.pid()).orElseThrow() : handle(name);
-    return Stream.concat(Stream.of(first), first.descendants())
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private ProcessHandle handle(String name) {
     var process = processes.get(name);
     if (process == null) throw new IllegalStateException(name + " does not run");
-    return process.toHandle();
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// @return seconds until Kafka has acknowledged all that is stored
+  double awaitPublished() throws IOException {
+    var begin = System.nanoTime();
+    try (var connection = new HttpConnection(port("order"))) {
+      await(
+          "everything on Kafka",
+          () -> {
+            try {
+              var reply =
+                  connection.send(
+                      "GET",
+                      "/v1/simulation/quiescence",
+                      "X-Role: SIMULATION\r\nX-Actor-Id: %s\r\n".formatted(UUID.randomUUID()),
+                      "");
+              return reply.body().contains("\"outboxPending\":0,");
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          });
+    }
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private void start(String name, List<String> arguments, Map<String, String> environment)
@@ -212,7 +233,7 @@ final class Platform implements AutoCloseable {
     stop("kafka");
     postgres.close();
     try (var left = Files.walk(folder)) {
-      for (var path : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (var path : left.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     }

@@ -3,6 +3,7 @@ package marketplace.loadtest;
 import java.io.IOException;
 import java.util.UUID;
 import marketplace.loadtest.HttpConnection.Reply;
+import marketplace.loadtest.Load.Caller;
 
 /// One seller with one product, and what buyers ask for over HTTP.
 final class Shop {
@@ -89,6 +90,23 @@ final class Shop {
     public void close() throws IOException {
       orders.close();
     }
+  }
+
+  /// One who does nothing but order.
+  Caller placing() throws IOException {
+    var buyer = new Buyer();
+    return new Caller() {
+      @Override
+      public boolean call(int number) throws IOException {
+        buyer.place();
+        return true;
+      }
+
+      @Override
+      public void close() throws IOException {
+        buyer.close();
+      }
+    };
   }
 
   /// Buyers pay and ask to cancel on connections that serve them all.
