@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.loadtest.Load.Caller;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,9 +45,11 @@ final class CommitToConsumer {
     Load.open(RATE, CALLERS, WARM_UP, shop::placing);
     var commit = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, shop::placing));
     tell("commit to consumer", "consumer.commit", commit);
-    Map<String, Object> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
     try (var producer =
-        new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+        new KafkaProducer<>(
+            ProducerSettings.inOrder(platform.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
       var bare = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, () -> sending(producer)));
       tell("bare producer to consumer", "consumer.bare", bare);
     }

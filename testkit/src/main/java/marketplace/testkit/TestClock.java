@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.ClockRecord;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.platform.TestPlatform;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,14 +64,11 @@ public final class TestClock {
   /// Publishes any record on the control topic, for example a policy set or faults.
   public void publish(String key, Object value) {
     createTopic();
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all");
     try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+        new KafkaProducer<>(
+            ProducerSettings.inOrder(bootstrapServers),
+            new StringSerializer(),
+            new StringSerializer())) {
       var json = ContractJson.mapper().writeValueAsString(value);
       producer.send(new ProducerRecord<>(CONTROL_TOPIC, key, json)).get();
     } catch (JsonProcessingException | ExecutionException e) {

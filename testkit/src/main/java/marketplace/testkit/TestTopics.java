@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import marketplace.contracts.ContractJson;
 import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.platform.TestPlatform;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -70,7 +71,9 @@ public final class TestTopics {
     createTopic(topic);
     try (var producer =
         new KafkaProducer<>(
-            brokers("acks", "all"), new StringSerializer(), new StringSerializer())) {
+            ProducerSettings.inOrder(TestPlatform.kafka().bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
       var record = new ProducerRecord<>(topic, key, value);
       headers.forEach((name, text) ->
           record.headers().add(new RecordHeader(name, text.getBytes(StandardCharsets.UTF_8))));

@@ -1,11 +1,13 @@
 package marketplace.eventsourcing.relay;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.eventsourcing.messaging.TopicCreator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,17 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// carries on with the next. So it never gives up by itself, and where a record cannot be sent at
 /// all, the producer is closed on the spot and the whole relay starts again.
 ///
-/// Nor does it promise that for the first batches of a partition while several requests are under
-/// way: a broker that refuses the first one, because it does not lead the partition yet, takes the
-/// second one from a producer that it does not know, and then refuses the first one for ever. So
-/// one request at a time.
+/// Nor does it promise that for several requests under way: see {@link ProducerSettings}.
 final class Sender implements AutoCloseable {
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINGER_MS = 5;
   private static final int METADATA_WAIT_MS_MAX = 30_000;
   private static final int REQUEST_TIMEOUT_MS = 15_000;
-
-  private static final int REQUESTS_UNDER_WAY_MAX = 1;
 
   private final String bootstrapServers;
   private final int topicPartitions;
@@ -42,21 +39,14 @@ final class Sender implements AutoCloseable {
   Sender(RelaySettings settings) {
     this.bootstrapServers = settings.bootstrapServers();
     this.topicPartitions = settings.topicPartitions();
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_UNDER_WAY_MAX,
-                ProducerConfig.CLIENT_ID_CONFIG, settings.slot(),
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_WAIT_MS_MAX,
-                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
-                ProducerConfig.LINGER_MS_CONFIG, LINGER_MS),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    Map<String, Object> patient = new HashMap<>(ProducerSettings.inOrder(bootstrapServers));
+    patient.put(ProducerConfig.CLIENT_ID_CONFIG, settings.slot());
+    patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    patient.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+    patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_WAIT_MS_MAX);
+    patient.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    patient.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    this.producer = new KafkaProducer<>(patient, new StringSerializer(), new ByteArraySerializer());
   }
 
   void send(ProducerRecord<String, byte[]> sent) {

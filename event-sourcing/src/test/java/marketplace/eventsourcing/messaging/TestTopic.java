@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class TestTopic implements AutoCloseable {
   public final String name;
   private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+      new KafkaProducer<>(
+          ProducerSettings.inOrder(TestPlatform.kafka().bootstrapServers()),
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
 
   public TestTopic(int partitions) {
     name = "topic-" + UUID.randomUUID();

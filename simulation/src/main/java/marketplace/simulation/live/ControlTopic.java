@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import marketplace.eventsourcing.control.ControlFollower;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.eventsourcing.messaging.TopicCreator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -36,9 +36,11 @@ final class ControlTopic implements AutoCloseable {
   ControlTopic(String bootstrapServers) {
     kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     TopicCreator.create(kafka, List.of(TopicCreator.latestOfEachKey(ControlFollower.TOPIC)));
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    producer =
+        new KafkaProducer<>(
+            ProducerSettings.inOrder(bootstrapServers),
+            new StringSerializer(),
+            new StringSerializer());
   }
 
   /// The latest value of each key, as it stands now.

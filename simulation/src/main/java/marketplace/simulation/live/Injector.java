@@ -1,7 +1,5 @@
 package marketplace.simulation.live;
 
-import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.messaging.ProducerSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -32,9 +30,11 @@ public final class Injector implements AutoCloseable {
 
   Injector(String bootstrapServers, LiveClock clock) {
     this.clock = clock;
-    Map<String, Object> settings =
-        Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
-    producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    producer =
+        new KafkaProducer<>(
+            ProducerSettings.inOrder(bootstrapServers),
+            new StringSerializer(),
+            new StringSerializer());
   }
 
   /// @param headers in the place of ours, or beside them
