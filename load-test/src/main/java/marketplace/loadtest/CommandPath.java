@@ -5,33 +5,40 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import marketplace.loadtest.Load.Caller;
 import marketplace.loadtest.Load.Result;
 import marketplace.loadtest.Shop.Order;
 
 /// HTTP commands of order-service, durable, with event, view, deadline and answer, beside plain
-/// JDBC that writes the same rows to the same PostgreSQL. The other services take part while the
-/// orders are paid and stand still while anything is measured: two cores carry one service, its
-/// relay, the broker, the database and the callers.
+/// JDBC that writes the same rows to the same PostgreSQL. The other services stand still meanwhile:
+/// two cores carry one service, its relay, the broker, the database and the callers.
 final class CommandPath {
   private static final int CALLERS = 256;
   private static final int FLOOR_CONNECTIONS = 32;
   private static final Duration MEASURED = Duration.ofSeconds(10);
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final int PAID_MAX = 6_000;
 
-  /// Of calls that are counted by number, not by time.
-  private static final Duration ALL_MAX = Duration.ofMinutes(5);
+  /// Until a service that has just been started is compiled on two cores that it shares.
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+
+  /// With most of it compiled by then. As many orders as were placed have to last.
+  private static final Duration WARM_UP_AGAIN = Duration.ofSeconds(25);
 
   private final Platform platform;
   private final Shop shop;
   private final Floor floor;
   private final Report report;
+
+  /// Orders that wait for nothing but money.
+  private final Queue<Order> unpaid = new ConcurrentLinkedQueue<>();
+
+  /// Orders that wait for nothing but a request.
+  private final Queue<Order> waiting = new ConcurrentLinkedQueue<>();
 
   CommandPath(Platform platform, Shop shop, Floor floor, Report report) {
     this.platform = platform;
@@ -42,20 +49,23 @@ final class CommandPath {
 
   void measure() throws Exception {
     var samples = sample();
-    var paid = payFor(PAID_MAX);
     platform.stopOthers();
-    var forWarmUp = paid.size() / 3;
 
     place(WARM_UP);
     var placeFloor = floor(samples.placed(), samples.orderId());
-    var placed = place(MEASURED);
+    var placed = spending(() -> place(MEASURED));
     var placeLag = platform.awaitPublished();
     compare("place-order", placed, placeFloor, floor(samples.placed(), samples.orderId()));
     report.figure("relay.lagAfterPlacing.s", placeLag, "the relay's lag is zero after %.1f s");
 
-    request(paid.subList(0, forWarmUp));
+    var orders = List.copyOf(unpaid);
+    report.figure(
+        "facts.rate", new Payments(platform).tell(orders), "PaymentCaptured taken: %,.0f/s");
+    waiting.addAll(orders);
+
+    request(WARM_UP_AGAIN);
     var requestFloor = floor(samples.requested(), samples.orderId());
-    var requested = request(paid.subList(forWarmUp, paid.size()));
+    var requested = spending(() -> request(MEASURED));
     var requestLag = platform.awaitPublished();
     compare(
         "request-cancellation",
@@ -97,7 +107,7 @@ final class CommandPath {
       var placed = Floor.rowsOf(database, order.id());
       awaitPayable(order);
       shop.pay(refunds, order);
-      awaitPaid(List.of(order));
+      awaitPaid(order);
       var before = Floor.rowsOf(database, order.id());
       Shop.requestCancellation(orders, order);
       var requested = new HashSet<>(Floor.rowsOf(database, order.id()));
@@ -106,107 +116,58 @@ final class CommandPath {
     }
   }
 
-  /// Many orders that wait for nothing but a request.
-  private List<Order> payFor(int count) throws Exception {
-    var orders = Collections.synchronizedList(new ArrayList<Order>());
-    Load.closed(64, ALL_MAX, () -> new Placing(orders, count));
-    awaitPayable(orders.getLast());
-    var paying =
-        Load.closed(
-            64,
-            ALL_MAX,
-            () -> {
-              var refunds = new HttpConnection(platform.port("refund"));
-              return caller(
-                  number -> {
-                    if (number >= orders.size()) return false;
-                    shop.pay(refunds, orders.get(number));
-                    return true;
-                  },
-                  refunds);
-            });
-    awaitPaid(orders);
-    report.line(
-        "prepared: %d orders placed and paid, payments at %.0f/s", orders.size(), paying.rate());
-    return List.copyOf(orders);
-  }
-
   private void awaitPayable(Order order) {
     Platform.await(
-        "the last order at refund-service",
-        () ->
-            count("refund", "select count(*) from event where stream = 'ledger-" + order.id() + "'")
-                > 0);
+        "the order at refund-service",
+        () -> count("refund", "select count(*) from event where stream = 'ledger-%s'", order) > 0);
   }
 
-  private void awaitPaid(List<Order> orders) {
-    var wanted = orders.stream().map(order -> "'" + order.id() + "'").toList();
-    var sample = wanted.subList(Math.max(0, wanted.size() - 200), wanted.size());
+  private void awaitPaid(Order order) {
     Platform.await(
-        "all orders are paid",
+        "the order is paid",
         () ->
             count(
                     "order",
-                    "select count(*) from order_summaries where status = 'AWAITING_SHIPMENT'"
-                        + " and order_id in ("
-                        + String.join(",", sample)
-                        + ")")
-                == sample.size());
+                    "select count(*) from order_summaries"
+                        + " where status = 'AWAITING_SHIPMENT' and order_id = '%s'",
+                    order)
+                > 0);
   }
 
-  private long count(String service, String sql) {
+  private long count(String service, String sql, Order order) {
     try (var database = platform.connect(platform.database(service));
-        var statement = database.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
+        var statement = database.prepareStatement(sql.formatted(order.id()))) {
+      return Platform.count(statement);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private Result place(Duration time) throws Exception {
-    return spending(() -> Load.closed(CALLERS, time, shop::placing));
+    return Load.closed(
+        CALLERS,
+        time,
+        () -> {
+          var buyer = shop.new Buyer();
+          return caller(_ -> unpaid.add(new Order(buyer.place(), buyer.id())), buyer);
+        });
   }
 
-  private final class Placing implements Caller {
-    private final Shop.Buyer buyer = shop.new Buyer();
-    private final List<Order> orders;
-    private final int max;
-
-    Placing(List<Order> orders, int max) throws IOException {
-      this.orders = orders;
-      this.max = max;
-    }
-
-    @Override
-    public boolean call(int number) throws IOException {
-      if (number >= max) return false;
-      orders.add(new Order(buyer.place(), buyer.id()));
-      return true;
-    }
-
-    @Override
-    public void close() throws IOException {
-      buyer.close();
-    }
-  }
-
-  private Result request(List<Order> orders) throws Exception {
-    return spending(() ->
-        Load.closed(
-            CALLERS,
-            ALL_MAX,
-            () -> {
-              var connection = new HttpConnection(platform.port("order"));
-              return caller(
-                  number -> {
-                    if (number >= orders.size()) return false;
-                    Shop.requestCancellation(connection, orders.get(number));
-                    return true;
-                  },
-                  connection);
-            }));
+  private Result request(Duration time) throws Exception {
+    return Load.closed(
+        CALLERS,
+        time,
+        () -> {
+          var connection = new HttpConnection(platform.port("order"));
+          return caller(
+              _ -> {
+                var order = waiting.poll();
+                if (order == null) return false;
+                Shop.requestCancellation(connection, order);
+                return true;
+              },
+              connection);
+        });
   }
 
   private interface Measurement {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ final class Platform implements AutoCloseable {
   private final Map<String, Process> processes = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
   private long epoch;
+  private volatile boolean closed;
 
   Platform(Path home) throws IOException {
     this.home = home;
@@ -172,6 +174,15 @@ final class Platform implements AutoCloseable {
     return (System.nanoTime() - begin) / 1e9;
   }
 
+  static long count(PreparedStatement statement) {
+    try (var row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void start(String name, List<String> arguments, Map<String, String> environment)
       throws IOException {
     var command = new ArrayList<String>();
@@ -224,13 +235,14 @@ final class Platform implements AutoCloseable {
   /// For a measurement that is broken off.
   void kill() {
     processes.values().forEach(Process::destroyForcibly);
-    ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroy);
+    if (!closed) ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroy);
   }
 
   @Override
   public void close() throws IOException {
     for (var service : SERVICES) stop(service);
     stop("kafka");
+    closed = true;
     postgres.close();
     try (var left = Files.walk(folder)) {
       for (var path : left.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,5 +1,6 @@
 package marketplace.loadtest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.UUID;
 import marketplace.loadtest.HttpConnection.Reply;
@@ -59,7 +60,7 @@ final class Shop {
   }
 
   /// One who buys much, over one connection.
-  final class Buyer implements AutoCloseable {
+  final class Buyer implements Closeable {
     private final HttpConnection orders = new HttpConnection(platform.port("order"));
     private final String id = UUID.randomUUID().toString();
 
