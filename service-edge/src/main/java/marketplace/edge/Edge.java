@@ -34,6 +34,7 @@ import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.time.SimulatedTime;
+import marketplace.eventsourcing.time.UnknownTimeException;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,8 @@ public class Edge {
   }
 
   private <C, S, E, R> Response decide(CommandRequest<C, S, E, R> command) {
+    // It would only wait in a queue to fail there.
+    if (!time.ready()) throw new UnknownTimeException();
     MDC.put("stream", command.stream().toString());
     MDC.put("correlationId", command.trace().correlationId().toString());
     var decided = runtime.handler().handle(withVersion(command));

@@ -5,6 +5,7 @@ import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.handling.QueueFullException;
 import marketplace.eventsourcing.store.ConcurrentAppendException;
 import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.eventsourcing.time.UnknownTimeException;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class Faults {
           Problem.of(503, "NOT_READY", "too many commands are waiting; try again", null);
       case StoreUnavailableException _ ->
           Problem.of(503, "NOT_READY", "the store is not available; try again", null);
+      case UnknownTimeException _ ->
+          Problem.of(503, "NOT_READY", "the clock is not set yet; try again", null);
       case ConcurrentAppendException _ ->
           Problem.of(409, "CONFLICT_RETRY", "somebody else was faster each time; try again", null);
       case KafkaException _ ->

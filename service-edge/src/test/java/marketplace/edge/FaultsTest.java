@@ -1,9 +1,12 @@
 package marketplace.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.time.SimulatedClock;
+import marketplace.eventsourcing.time.SystemClock;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,15 @@ class FaultsTest {
     assertThat(Faults.problemOf(new TimeoutException("no answer")))
         .extracting(Problem::status)
         .isEqualTo(503);
+  }
+
+  /// A service answers a little before it has read what time it is.
+  @Test
+  void so_does_a_clock_that_nobody_has_set() {
+    var clock = new SimulatedClock(new SystemClock());
+    assertThatThrownBy(clock::instant)
+        .satisfies(unknown ->
+            assertThat(Faults.problemOf(unknown)).extracting(Problem::status).isEqualTo(503));
   }
 
   @Test

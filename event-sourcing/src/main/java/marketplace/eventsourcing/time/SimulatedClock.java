@@ -37,7 +37,7 @@ public final class SimulatedClock implements SimulatedTime {
   public Moment moment() {
     while (true) {
       var current = inForce;
-      if (current == null) throw new IllegalStateException("no clock record was read yet");
+      if (current == null) throw new UnknownTimeException();
       var millis = current.simulatedAt(wall.instant()).toEpochMilli();
       var shown = latestShown.accumulateAndGet(millis, Math::max);
       // With a record that came meanwhile, `shown` may be its time, and must not go out with the

@@ -8,7 +8,7 @@ public interface SimulatedTime extends InstantSource {
   /// Now, with all that belongs to it. Read it once where two of its parts are needed: the clock
   /// may be set between two readings.
   ///
-  /// @throws IllegalStateException while the clock is not `ready`
+  /// @throws UnknownTimeException while the clock is not `ready`
   Moment moment();
 
   /// Does it know what time it is?
