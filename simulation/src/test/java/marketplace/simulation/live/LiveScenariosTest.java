@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class LiveScenariosTest {
   private static final Duration START_MAX = Duration.ofMinutes(3);
 
-  private static final RunningServices SERVICES = new RunningServices();
+  /// Null where the services were not built.
+  private static @Nullable RunningServices services;
 
   /// Null where the services were not built.
   private static @Nullable LiveMarket running;
@@ -30,8 +31,10 @@ class LiveScenariosTest {
   @BeforeAll
   static void start() throws IOException {
     assumeTrue(RunningServices.areBuilt(), "the services are not packaged");
-    SERVICES.start();
-    var market = new LiveMarket(SERVICES.settings());
+    var started = RunningServices.onTestPlatform();
+    services = started;
+    started.startAll();
+    var market = new LiveMarket(started.settings());
     market.start(new StartupEvent());
     running = market;
     await().atMost(START_MAX).until(market::ready);
@@ -41,7 +44,7 @@ class LiveScenariosTest {
   static void stop() {
     var market = running;
     if (market != null) market.stop(new ShutdownEvent());
-    SERVICES.close();
+    if (services != null) services.close();
   }
 
   @TestFactory
