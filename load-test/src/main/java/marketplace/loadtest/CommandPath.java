@@ -1,6 +1,5 @@
 package marketplace.loadtest;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -144,13 +143,7 @@ final class CommandPath {
   }
 
   private Result place(Duration time) throws Exception {
-    return Load.closed(
-        CALLERS,
-        time,
-        () -> {
-          var buyer = shop.new Buyer();
-          return caller(_ -> unpaid.add(new Order(buyer.place(), buyer.id())), buyer);
-        });
+    return Load.closed(CALLERS, time, () -> shop.placing(unpaid::add));
   }
 
   private Result request(Duration time) throws Exception {
@@ -159,7 +152,7 @@ final class CommandPath {
         time,
         () -> {
           var connection = new HttpConnection(platform.port("order"));
-          return caller(
+          return Caller.of(
               _ -> {
                 var order = waiting.poll();
                 if (order == null) return false;
@@ -193,23 +186,5 @@ final class CommandPath {
     var orders = new ArrayList<String>();
     for (var i = 0; i < 400_000; i++) orders.add(UUID.randomUUID().toString());
     return Load.closed(FLOOR_CONNECTIONS, MEASURED, floor.commands(rows, sample, orders));
-  }
-
-  interface Call {
-    boolean make(int number) throws Exception;
-  }
-
-  private static Caller caller(Call call, Closeable held) {
-    return new Caller() {
-      @Override
-      public boolean call(int number) throws Exception {
-        return call.make(number);
-      }
-
-      @Override
-      public void close() throws IOException {
-        held.close();
-      }
-    };
   }
 }

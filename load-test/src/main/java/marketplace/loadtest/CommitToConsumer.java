@@ -1,18 +1,16 @@
 package marketplace.loadtest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
 import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.loadtest.Load.Caller;
+import marketplace.loadtest.Load.Callers;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,14 +19,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// From the decision, just before the commit, to a consumer of the topic, beside a bare producer
-/// and the same consumer.
+/// From the answer to a command, the first that anybody outside hears of its commit, to a consumer
+/// of the topic; beside a bare producer and the same consumer.
 final class CommitToConsumer {
   private static final String TOPIC = "order.events.v1";
-  private static final String RECORDED_AT = "ce_recordedat";
   private static final int RATE = 200;
   private static final int CALLERS = 64;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration MEASURED = Duration.ofSeconds(20);
 
   private final Platform platform;
@@ -43,14 +40,14 @@ final class CommitToConsumer {
 
   void measure() throws Exception {
     Load.open(RATE, CALLERS, WARM_UP, shop::placing);
-    var commit = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, shop::placing));
+    var commit = listenWhile(sent -> () -> shop.placing(order -> sent.accept(order.id())));
     tell("commit to consumer", "consumer.commit", commit);
     try (var producer =
         new KafkaProducer<>(
             ProducerSettings.inOrder(platform.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      var bare = listenWhile(() -> Load.open(RATE, CALLERS, MEASURED, () -> sending(producer)));
+      var bare = listenWhile(sent -> () -> sending(producer, sent));
       tell("bare producer to consumer", "consumer.bare", bare);
     }
   }
@@ -61,43 +58,40 @@ final class CommitToConsumer {
     report.figure(name + ".p99.ms", latencies.millis(0.99));
   }
 
-  private static Caller sending(KafkaProducer<String, String> producer) {
-    return new Caller() {
-      @Override
-      public boolean call(int number) {
-        var sent = new ProducerRecord<>(TOPIC, UUID.randomUUID().toString(), "{}");
-        sent.headers().add(RECORDED_AT, Instant.now().toString().getBytes(UTF_8));
-        var _ = producer.send(sent);
-        return true;
-      }
-
-      @Override
-      public void close() {}
-    };
+  private static Caller sending(KafkaProducer<String, String> producer, Consumer<String> sent) {
+    return Caller.of(
+        _ -> {
+          var key = UUID.randomUUID().toString();
+          sent.accept(key);
+          var _ = producer.send(new ProducerRecord<>(TOPIC, key, "{}"));
+          return true;
+        },
+        () -> {});
   }
 
-  private interface Work {
-    Load.Result run() throws Exception;
+  private interface Sending {
+    /// @param sent is told the key of every record as soon as it is on its way
+    Callers telling(Consumer<String> sent);
   }
 
-  private Load.Result listenWhile(Work work) throws Exception {
+  private Load.Result listenWhile(Sending sending) throws Exception {
+    Map<String, Long> sentAt = new ConcurrentHashMap<>();
     try (var listener = new Listener()) {
-      var sent = work.run();
-      Platform.await("all on the topic", () -> listener.count() >= sent.count());
-      return listener.result(sent);
+      var callers = sending.telling(key -> sentAt.put(key, System.nanoTime()));
+      var load = Load.open(RATE, CALLERS, MEASURED, callers);
+      Platform.await("all on the topic", () -> listener.arrivedAt.size() >= load.count());
+      return listener.since(sentAt, load);
     }
   }
 
   /// Reads the end of the topic.
   private final class Listener implements AutoCloseable {
-    private final LongStream.Builder latencies = LongStream.builder();
-    private final Thread thread;
+    private final Map<String, Long> arrivedAt = new ConcurrentHashMap<>();
     private volatile boolean closing;
-    private final AtomicInteger count = new AtomicInteger();
 
     Listener() throws InterruptedException {
       var ready = new CountDownLatch(1);
-      thread = Thread.ofPlatform().start(() -> listen(ready));
+      Thread.ofPlatform().daemon().start(() -> listen(ready));
       ready.await();
     }
 
@@ -118,26 +112,23 @@ final class CommitToConsumer {
         ready.countDown();
         while (!closing) {
           for (var read : consumer.poll(Duration.ofMillis(100))) {
-            var header = read.headers().lastHeader(RECORDED_AT);
-            var recorded = Instant.parse(new String(header.value(), UTF_8));
-            latencies.add(Duration.between(recorded, Instant.now()).toNanos());
-            count.incrementAndGet();
+            arrivedAt.putIfAbsent(read.key(), System.nanoTime());
           }
         }
       }
     }
 
-    int count() {
-      return count.get();
-    }
-
-    /// The consumer has stopped reading when this is asked for.
-    Load.Result result(Load.Result sent) throws InterruptedException {
-      closing = true;
-      thread.join();
-      var sorted = latencies.build().toArray();
-      Arrays.sort(sorted);
-      return new Load.Result(sorted, sent.count() / sent.rate());
+    /// An event that is there before the answer has taken no time.
+    Load.Result since(Map<String, Long> sentAt, Load.Result load) {
+      var latencies =
+          sentAt.entrySet().stream()
+              .mapToLong(sent -> {
+                var arrived = arrivedAt.getOrDefault(sent.getKey(), Long.MAX_VALUE);
+                return Math.max(0, arrived - sent.getValue());
+              })
+              .toArray();
+      Arrays.sort(latencies);
+      return new Load.Result(latencies, load.seconds());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package marketplace.loadtest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,25 @@ final class Load {
 
     @Override
     void close() throws IOException, SQLException;
+
+    /// @param held for the calls, and closed with the caller
+    static Caller of(Call call, Closeable held) {
+      return new Caller() {
+        @Override
+        public boolean call(int number) throws Exception {
+          return call.make(number);
+        }
+
+        @Override
+        public void close() throws IOException {
+          held.close();
+        }
+      };
+    }
+  }
+
+  interface Call {
+    boolean make(int number) throws Exception;
   }
 
   interface Callers {
@@ -45,6 +65,10 @@ final class Load {
 
     int count() {
       return latencies.length;
+    }
+
+    double seconds() {
+      return seconds;
     }
 
     double rate() {

@@ -3,6 +3,7 @@ package marketplace.loadtest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Consumer;
 import marketplace.loadtest.HttpConnection.Reply;
 import marketplace.loadtest.Load.Caller;
 
@@ -95,19 +96,18 @@ final class Shop {
 
   /// One who does nothing but order.
   Caller placing() throws IOException {
-    var buyer = new Buyer();
-    return new Caller() {
-      @Override
-      public boolean call(int number) throws IOException {
-        buyer.place();
-        return true;
-      }
+    return placing(_ -> {});
+  }
 
-      @Override
-      public void close() throws IOException {
-        buyer.close();
-      }
-    };
+  /// @param placed is told the id of every order when it is answered
+  Caller placing(Consumer<Order> placed) throws IOException {
+    var buyer = new Buyer();
+    return Caller.of(
+        _ -> {
+          placed.accept(new Order(buyer.place(), buyer.id()));
+          return true;
+        },
+        buyer);
   }
 
   /// Buyers pay and ask to cancel on connections that serve them all.
