@@ -5,6 +5,7 @@ import java.util.function.Function;
 /// One kind of stream with all that belongs to it.
 ///
 /// @param category the first part of its streams' names: `order`
+/// @param consequences of its events for other streams
 /// @param rejectReason what is written beside a refused fact, for example `ILLEGAL_TRANSITION`
 public record Aggregate<C, S, E, R>(
     String category,
@@ -12,4 +13,16 @@ public record Aggregate<C, S, E, R>(
     EventCodec<E> codec,
     Publications<E> publications,
     Projection<S, E> projection,
-    Function<R, String> rejectReason) {}
+    Consequences<E, R> consequences,
+    Function<R, String> rejectReason) {
+
+  public Aggregate(
+      String category,
+      Decider<C, S, E, R> decider,
+      EventCodec<E> codec,
+      Publications<E> publications,
+      Projection<S, E> projection,
+      Function<R, String> rejectReason) {
+    this(category, decider, codec, publications, projection, Consequences.none(), rejectReason);
+  }
+}

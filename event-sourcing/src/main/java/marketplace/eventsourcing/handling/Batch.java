@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.CommandRequest;
+import marketplace.eventsourcing.Consequences;
 import marketplace.eventsourcing.Decision;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.Outcome;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.ViewRow;
 import marketplace.eventsourcing.handling.Result.Handling;
 import marketplace.eventsourcing.store.AnswerSlot;
@@ -46,6 +49,7 @@ final class Batch {
   private final boolean releasing;
 
   private final Undo undo = new Undo();
+  private final Set<StreamId> missing = new HashSet<>();
   private final Map<StreamId, Standing<?, ?, ?, ?>> standings = new LinkedHashMap<>();
   private final Map<AnswerSlot, KeptAnswer> answers = new LinkedHashMap<>();
   private final Map<String, Integer> foreignVersions = new LinkedHashMap<>();
@@ -141,6 +145,7 @@ final class Batch {
     var stream = standing.stream();
     var at = standing.notBeforeLast(moment.instant());
     var expected = request.expectedVersion();
+    var mark = undo.mark();
     return switch (standing.decide(request.command(), at)) {
       // Only of what would be done otherwise, as RFC 9110 has it (13.2.1): whoever may not ask at
       // all must not learn at which version the stream is.
@@ -148,19 +153,56 @@ final class Batch {
           new Outcome.VersionMismatch<>(
               stream, standing.version(), standing.publishedVersion(), standing.state(), at);
       case Decision.Accepted<E, R>(var events) -> {
-        standing.append(events, request.trace(), at, wall);
+        try {
+          standing.append(events, request.trace(), at, wall);
+        } catch (RefusedElsewhere e) {
+          undo.to(mark);
+          yield refused(standing, standing.aggregate().consequences().inOwnWords(e.reason()), at);
+        }
         yield new Outcome.Done<>(
             stream, standing.version(), standing.publishedVersion(), events, standing.state(), at);
       }
-      case Decision.Rejected<E, R>(var reason) ->
-          new Outcome.Refused<>(
-              stream,
-              standing.version(),
-              standing.publishedVersion(),
-              reason,
-              standing.state(),
-              at);
+      case Decision.Rejected<E, R>(var reason) -> refused(standing, reason, at);
     };
+  }
+
+  private static <C, S, E, R> Outcome<S, E, R> refused(
+      Standing<C, S, E, R> standing, R reason, Instant at) {
+    return new Outcome.Refused<>(
+        standing.stream(),
+        standing.version(),
+        standing.publishedVersion(),
+        reason,
+        standing.state(),
+        at);
+  }
+
+  // Other streams of the same service
+
+  private <E> void spread(Consequences<E, ?> consequences, StoredEvent<E> event) {
+    for (var step : consequences.of(event.event())) {
+      if (!loaded.streams().contains(step.stream()) && !standings.containsKey(step.stream())) {
+        missing.add(step.stream());
+        throw new IllegalStateException("not read yet: " + step.stream());
+      }
+      var trace = event.trace().causedBy(event.eventId(), event.trace().actor());
+      tell(standing(step.stream()), step.command(), trace, event.time());
+    }
+  }
+
+  private <C, S, E, R> void tell(
+      Standing<C, S, E, R> standing, Object command, Trace trace, Instant time) {
+    standing.applyDeadlines(time, _ -> true, wall);
+    switch (standing.decide(command, time)) {
+      case Decision.Accepted<E, R>(var events) -> standing.append(events, trace, time, wall);
+      case Decision.Rejected<E, R>(var reason) -> throw new RefusedElsewhere(reason);
+    }
+  }
+
+  /// Streams that turned out to be concerned and have not been read: nothing of this batch counts
+  /// until it has been decided again with them.
+  Set<StreamId> missing() {
+    return missing;
   }
 
   // Deadlines
@@ -285,7 +327,12 @@ final class Batch {
     var fact = incoming.fact();
     return switch (standing.decide(command, fact.time())) {
       case Decision.Accepted<E, R>(var events) -> {
-        standing.append(events, fact.trace(), fact.time(), wall);
+        try {
+          standing.append(events, fact.trace(), fact.time(), wall);
+        } catch (RefusedElsewhere e) {
+          var aggregate = standing.aggregate();
+          yield aggregate.rejectReason().apply(aggregate.consequences().inOwnWords(e.reason()));
+        }
         yield null;
       }
       case Decision.Rejected<E, R>(var reason) -> standing.aggregate().rejectReason().apply(reason);
@@ -501,7 +548,8 @@ final class Batch {
                     stream,
                     loaded.histories().get(stream),
                     rules.settings().messageCharactersMax(),
-                    undo));
+                    undo,
+                    this::spread));
   }
 
   private void addRows(List<ViewRow> added) {

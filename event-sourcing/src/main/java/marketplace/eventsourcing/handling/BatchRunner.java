@@ -46,24 +46,25 @@ final class BatchRunner {
   ///
   /// @param releasing see `Batch`
   List<Result> run(List<Task> tasks, boolean releasing) {
+    var moment = clock.moment();
+    var recordedAt = wall.instant().truncatedTo(ChronoUnit.MILLIS);
     try (var transaction = store.begin()) {
       var wanted = wantedBy(tasks);
-      var loaded = withWhatWaits(transaction, wanted, transaction.read(wanted));
-      var batch =
-          new Batch(
-              rules,
-              clock.moment(),
-              wall.instant().truncatedTo(ChronoUnit.MILLIS),
-              loaded,
-              releasing);
-      var results = new ArrayList<Result>(tasks.size());
-      for (var task : tasks) results.add(batch.decide(task));
-      var writes = batch.writes();
-      if (!writes.isEmpty()) {
-        transaction.write(writes);
-        transaction.commit();
+      while (true) {
+        var loaded = withWhatWaits(transaction, wanted, transaction.read(wanted));
+        var batch = new Batch(rules, moment, recordedAt, loaded, releasing);
+        var results = tasks.stream().map(batch::decide).toList();
+        if (!batch.missing().isEmpty()) {
+          wanted = wanted.and(batch.missing());
+          continue;
+        }
+        var writes = batch.writes();
+        if (!writes.isEmpty()) {
+          transaction.write(writes);
+          transaction.commit();
+        }
+        return results;
       }
-      return results;
     }
   }
 
@@ -126,6 +127,7 @@ final class BatchRunner {
       setAside.addAll(latest);
     }
     return new Loaded(
+        known,
         histories,
         first.answers(),
         first.busy(),

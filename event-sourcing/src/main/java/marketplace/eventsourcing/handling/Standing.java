@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Change;
+import marketplace.eventsourcing.Consequences;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decision;
 import marketplace.eventsourcing.History;
@@ -31,6 +32,7 @@ final class Standing<C, S, E, R> {
   private final S before;
   private final int messageCharactersMax;
   private final Undo undo;
+  private final Spreading spreading;
   private final List<StoredEvent<E>> added = new ArrayList<>();
   private final List<Writes.Appended> appended = new ArrayList<>();
   private S state;
@@ -39,14 +41,25 @@ final class Standing<C, S, E, R> {
   private @Nullable Instant lastTime;
   private boolean deadlineWanted;
 
+  /// Tells the other streams what an event asks of them.
+  interface Spreading {
+    /// @throws RefusedElsewhere where one of them refuses
+    <E> void spread(Consequences<E, ?> consequences, StoredEvent<E> event);
+  }
+
   private Standing(
-      Aggregate<C, S, E, R> aggregate, History<E> loaded, int messageCharactersMax, Undo undo) {
+      Aggregate<C, S, E, R> aggregate,
+      History<E> loaded,
+      int messageCharactersMax,
+      Undo undo,
+      Spreading spreading) {
     this.aggregate = aggregate;
     this.stream = loaded.stream();
     this.loaded = loaded;
     this.before = loaded.fold(aggregate.decider());
     this.messageCharactersMax = messageCharactersMax;
     this.undo = undo;
+    this.spreading = spreading;
     this.state = before;
     this.version = loaded.version();
     this.publishedVersion = loaded.publishedVersion();
@@ -59,9 +72,10 @@ final class Standing<C, S, E, R> {
       StreamId stream,
       @Nullable History<?> loaded,
       int messageCharactersMax,
-      Undo undo) {
+      Undo undo,
+      Spreading spreading) {
     var history = loaded == null ? new History<E>(stream, List.of()) : (History<E>) loaded;
-    return new Standing<>(aggregate, history, messageCharactersMax, undo);
+    return new Standing<>(aggregate, history, messageCharactersMax, undo, spreading);
   }
 
   StreamId stream() {
@@ -154,8 +168,12 @@ final class Standing<C, S, E, R> {
                 Origin.SERVICE,
                 trace.runId(),
                 trace.traceparent());
+    var first = added.size();
     for (var event : events) append(event, own, at, recordedAt);
     lastTime = at;
+    for (var event : List.copyOf(added.subList(first, added.size()))) {
+      spreading.spread(aggregate.consequences(), event);
+    }
   }
 
   private void append(E event, Trace trace, Instant at, Instant recordedAt) {

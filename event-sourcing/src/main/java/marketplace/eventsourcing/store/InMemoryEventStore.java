@@ -172,7 +172,8 @@ public final class InMemoryEventStore implements EventStore {
         var version = foreignVersions.get(stream);
         if (version != null) versions.put(stream, version);
       }
-      return new Loaded(histories, kept, Set.of(), known, versions, waitingFor(wanted));
+      return new Loaded(
+          wanted.streams(), histories, kept, Set.of(), known, versions, waitingFor(wanted));
     }
 
     private List<SetAside> waitingFor(Wanted wanted) {

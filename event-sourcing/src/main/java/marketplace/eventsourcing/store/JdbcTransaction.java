@@ -60,6 +60,7 @@ final class JdbcTransaction implements EventStore.Transaction {
           // The locks first: what another transaction has answered is seen once it is over.
           var busy = lock(wanted.answers());
           return new Loaded(
+              wanted.streams(),
               histories(wanted.streams()),
               answers(wanted.answers()),
               busy,

@@ -9,6 +9,7 @@ import marketplace.eventsourcing.StreamId;
 
 /// The answer to a `Wanted`.
 ///
+/// @param streams all that were asked for
 /// @param histories one for each stream that has events
 /// @param answers kept ones
 /// @param busy answers that are being made elsewhere
@@ -17,6 +18,7 @@ import marketplace.eventsourcing.StreamId;
 /// @param setAside those asked for, and records that wait for one of the streams, own or foreign,
 ///   in the order they came
 public record Loaded(
+    Set<StreamId> streams,
     Map<StreamId, History<?>> histories,
     Map<AnswerSlot, KeptAnswer> answers,
     Set<AnswerSlot> busy,

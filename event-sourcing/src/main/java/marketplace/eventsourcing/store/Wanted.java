@@ -1,5 +1,6 @@
 package marketplace.eventsourcing.store;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import marketplace.eventsourcing.StreamId;
@@ -17,6 +18,12 @@ public record Wanted(
     Set<UUID> facts,
     Set<String> foreignStreams,
     Set<Long> setAside) {
+
+  public Wanted and(Set<StreamId> more) {
+    Set<StreamId> all = new HashSet<>(streams);
+    all.addAll(more);
+    return new Wanted(all, answers, facts, foreignStreams, setAside);
+  }
 
   /// More streams, for records that were found waiting for those that were read first.
   public static Wanted streams(Set<StreamId> streams) {

@@ -175,6 +175,60 @@ abstract class BatchContract {
     }
   }
 
+  @Nested
+  class A_consequence {
+    private final Pot.Event poured = new Pot.Event.Poured(2, lin);
+    private final Pot.Event received = new Pot.Event.Received(2);
+
+    @Test
+    void is_decided_by_the_other_stream_and_stored_with_its_cause() {
+      run(command(ana, fill(5)), command(lin, fill(1)));
+      assertThat(answer(command(ana, pour(2))).status()).isEqualTo(200);
+      assertThat(happened(ana)).containsExactly(filled(5), poured);
+      assertThat(happened(lin)).containsExactly(filled(1), received);
+      var cause = events(pot(ana)).getLast();
+      var followed = events(pot(lin)).getLast();
+      assertThat(followed.trace().causationId()).isEqualTo(cause.eventId());
+      assertThat(followed.trace().correlationId()).isEqualTo(cause.trace().correlationId());
+      assertThat(followed.time()).isEqualTo(cause.time());
+    }
+
+    @Test
+    void that_is_refused_takes_its_cause_with_it() {
+      run(command(ana, fill(5)));
+      var results = run(command(ana, take(1)), command(ana, pour(2)), command(ana, take(1)));
+      assertThat(json(answered(results.get(1))).get("code").asText())
+          .isEqualTo("NOTHING_TO_POUR_INTO");
+      assertThat(happened(ana))
+          .containsExactly(filled(5), new Pot.Event.Taken(1), new Pot.Event.Taken(1));
+      assertThat(happened(lin)).isEmpty();
+    }
+
+    @Test
+    void meets_what_others_of_the_batch_have_left_there() {
+      run(command(ana, fill(5)));
+      var results = run(command(lin, fill(1)), command(ana, pour(2)), command(lin, take(3)));
+      assertThat(results).allMatch(result -> answered(result).status() == 200);
+      assertThat(happened(lin)).containsExactly(filled(1), received, new Pot.Event.Taken(3));
+    }
+
+    @Test
+    void follows_a_fact_as_well_or_has_it_refused() {
+      run(command(lin, fill(1)));
+      run(fact(neighbour.says(ana, 1, 0, "Filled", "5")));
+      assertThat(handled(neighbour.says(ana, 2, 1, "Poured", lin.toString())))
+          .isEqualTo(Handling.APPLIED);
+      assertThat(happened(lin)).containsExactly(filled(1), new Pot.Event.Received(1));
+      assertThat(handled(neighbour.says(ana, 3, 2, "Poured", UUID.randomUUID().toString())))
+          .isEqualTo(Handling.REFUSED);
+      assertThat(happened(ana)).hasSize(2);
+    }
+
+    private Pot.Command.Pour pour(int litres) {
+      return new Pot.Command.Pour(litres, lin);
+    }
+  }
+
   private static Pot.Event.Filled filled(int litres) {
     return new Pot.Event.Filled(litres, null);
   }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.CommandRequest;
+import marketplace.eventsourcing.Consequences;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
@@ -52,6 +53,12 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
     /// A fault in the rules.
     record Trip() implements Command {}
 
+    /// Both pots, or neither.
+    record Pour(int litres, UUID into) implements Command {}
+
+    /// What another pot is poured into.
+    record Receive(int litres) implements Command {}
+
     /// Nobody but its owner hears of it.
     record Label(String text) implements Command {}
   }
@@ -63,13 +70,18 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
 
     record Boiled() implements Event {}
 
+    record Poured(int litres, UUID into) implements Event {}
+
+    record Received(int litres) implements Event {}
+
     record Labelled(String text) implements Event {}
   }
 
   public enum Refusal {
     NOT_FILLED,
     FULL_ALREADY,
-    TOO_LITTLE
+    TOO_LITTLE,
+    NOTHING_TO_POUR_INTO
   }
 
   public static final ObjectMapper JSON =
@@ -94,6 +106,8 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
               .writes("pot.filled.v1", Event.Filled.class)
               .writes("pot.taken.v1", Event.Taken.class)
               .writes("pot.boiled.v1", Event.Boiled.class)
+              .writes("pot.poured.v1", Event.Poured.class)
+              .writes("pot.received.v1", Event.Received.class)
               .writes("pot.labelled.v1", Event.Labelled.class),
           Pot::messageFor,
           change ->
@@ -104,8 +118,23 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
                       change.after().litres(),
                       change.after().boilsAt(),
                       "{\"boiled\":%d}".formatted(change.after().boiled()))),
+          new Pouring(),
           // A pot that is not filled yet may be filled later: whoever comes too early waits.
           refusal -> refusal == Refusal.NOT_FILLED ? "UNKNOWN_POT" : refusal.name());
+
+  private record Pouring() implements Consequences<Event, Refusal> {
+    @Override
+    public List<Reaction.Step> of(Event event) {
+      return event instanceof Event.Poured(var litres, var into)
+          ? List.of(new Reaction.Step(pot(into), new Command.Receive(litres), false))
+          : List.of();
+    }
+
+    @Override
+    public Refusal inOwnWords(Object refusal) {
+      return Refusal.NOTHING_TO_POUR_INTO;
+    }
+  }
 
   /// Neighbours fill pots and take from them; what they say besides is none of our business.
   public static final Inbound<Command> INBOUND =
@@ -129,6 +158,7 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
     return switch (type) {
       case "Filled" -> new Command.Fill(Integer.parseInt(text), null);
       case "Took" -> new Command.Take(Integer.parseInt(text));
+      case "Poured" -> new Command.Pour(1, UUID.fromString(text));
       case "Tripped" -> new Command.Trip();
       case "Hinted" -> new Command.Label(text);
       default -> throw new IllegalArgumentException("unknown type " + type);
@@ -139,7 +169,7 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
     return switch (stored.event()) {
       case Event.Filled(var litres, _) -> Optional.of(message(stored, "PotFilled", litres));
       case Event.Taken(var litres) -> Optional.of(message(stored, "PotTaken", litres));
-      case Event.Boiled _, Event.Labelled _ -> Optional.empty();
+      case Event.Boiled _, Event.Poured _, Event.Received _, Event.Labelled _ -> Optional.empty();
     };
   }
 
@@ -171,6 +201,11 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
         case Command.Take(var litres) when litres > pot.litres() ->
             Decision.reject(Refusal.TOO_LITTLE);
         case Command.Take(var litres) -> Decision.accept(new Event.Taken(litres));
+        case Command.Pour _, Command.Receive _ when !filled -> Decision.reject(Refusal.NOT_FILLED);
+        case Command.Pour(var litres, _) when litres > pot.litres() ->
+            Decision.reject(Refusal.TOO_LITTLE);
+        case Command.Pour(var litres, var into) -> Decision.accept(new Event.Poured(litres, into));
+        case Command.Receive(var litres) -> Decision.accept(new Event.Received(litres));
         case Command.Boil _ -> Decision.accept(new Event.Boiled());
       };
     }
@@ -180,6 +215,10 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
       return switch (event) {
         case Event.Filled(var litres, var boilsAt) -> new Pot(litres, boilsAt, 0);
         case Event.Taken(var litres) -> new Pot(pot.litres() - litres, pot.boilsAt(), pot.boiled());
+        case Event.Poured(var litres, _) ->
+            new Pot(pot.litres() - litres, pot.boilsAt(), pot.boiled());
+        case Event.Received(var litres) ->
+            new Pot(pot.litres() + litres, pot.boilsAt(), pot.boiled());
         case Event.Boiled _ -> new Pot(pot.litres(), null, pot.boiled() + 1);
         case Event.Labelled _ -> pot;
       };
