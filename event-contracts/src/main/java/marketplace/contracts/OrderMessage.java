@@ -9,6 +9,8 @@ import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.CancellationReason;
 import marketplace.kernel.CouponId;
+import marketplace.kernel.CouponIssuer;
+import marketplace.kernel.CouponLoss;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.OfferAnswer;
@@ -45,14 +47,9 @@ public sealed interface OrderMessage extends Message {
   record Coupon(
       CouponId couponId,
       String code,
-      Issuer issuer,
+      CouponIssuer issuer,
       List<LineId> appliesToLineIds,
-      Instant expiresAt) {
-    public enum Issuer {
-      PLATFORM,
-      SELLER
-    }
-  }
+      Instant expiresAt) {}
 
   /// Where the order goes: never more than the country (domain, section 6.5).
   record Destination(AddressId addressId, String country) {}
@@ -166,4 +163,13 @@ public sealed interface OrderMessage extends Message {
   record ReceiptConfirmed(OrderId orderId, Instant confirmedAt) implements OrderMessage {}
 
   record OrderCompleted(OrderId orderId, Instant completedAt) implements OrderMessage {}
+
+  /// All that the coupon covered has gone back, and it may be used again until `expiresAt`.
+  record CouponRestored(
+      OrderId orderId, CouponId couponId, BuyerId buyerId, Instant expiresAt, Instant restoredAt)
+      implements OrderMessage {}
+
+  record CouponForfeited(
+      OrderId orderId, CouponId couponId, BuyerId buyerId, CouponLoss why, Instant decidedAt)
+      implements OrderMessage {}
 }

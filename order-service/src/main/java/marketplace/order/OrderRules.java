@@ -2,6 +2,7 @@ package marketplace.order;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.RefundMessage;
@@ -17,12 +18,20 @@ import marketplace.order.domain.OrderCommand;
 import marketplace.order.domain.OrderDecider;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderRejection;
+import marketplace.order.domain.coupon.CouponCommand;
+import marketplace.order.domain.coupon.CouponDecider;
+import marketplace.order.domain.coupon.CouponEvent;
+import marketplace.order.domain.coupon.CouponRejection;
+import marketplace.order.domain.coupon.CouponWallet;
 import marketplace.order.messaging.OrderCodec;
 import marketplace.order.messaging.OrderPublications;
+import marketplace.order.process.CouponConsequences;
 import marketplace.order.process.OrderReactions;
 import marketplace.order.request.Catalogue;
+import marketplace.order.request.CouponRequests;
 import marketplace.order.request.OrderOperations;
 import marketplace.order.request.OrderRequests;
+import marketplace.order.view.CouponTable;
 import marketplace.order.view.OrderCodes;
 import marketplace.order.view.OrderSummaries;
 
@@ -35,11 +44,22 @@ public final class OrderRules implements ServiceRules {
           OrderCodec.codec(),
           new OrderPublications(),
           new OrderSummaries(),
+          new CouponConsequences(),
           OrderCodes::of);
+  private final Aggregate<CouponCommand, CouponWallet, CouponEvent, CouponRejection> coupons =
+      new Aggregate<>(
+          CouponConsequences.COUPONS,
+          new CouponDecider(),
+          OrderCodec.coupons(),
+          _ -> Optional.empty(),
+          CouponTable::rowsFor,
+          _ -> "ILLEGAL_TRANSITION");
   private final Map<String, Operation> operations;
 
   public OrderRules(Policies policies, Catalogue catalogue) {
-    this.operations = OrderOperations.of(new OrderRequests(policies, catalogue, orders));
+    this.operations =
+        OrderOperations.of(
+            new OrderRequests(policies, catalogue, orders), new CouponRequests(coupons));
   }
 
   @Override
@@ -49,7 +69,7 @@ public final class OrderRules implements ServiceRules {
 
   @Override
   public List<Aggregate<?, ?, ?, ?>> aggregates() {
-    return List.of(orders);
+    return List.of(orders, coupons);
   }
 
   @Override

@@ -6,6 +6,8 @@ import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
 import marketplace.contracts.OrderMessage.CancellationRequested;
 import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
 import marketplace.contracts.OrderMessage.DeliveryBasis;
+import marketplace.contracts.OrderMessage.CouponForfeited;
+import marketplace.contracts.OrderMessage.CouponRestored;
 import marketplace.contracts.OrderMessage.OrderCancelled;
 import marketplace.contracts.OrderMessage.OrderCompleted;
 import marketplace.contracts.OrderMessage.OrderDelivered;
@@ -113,7 +115,9 @@ public final class AfterSaleReactions {
           CancellationRequested _,
           CancellationWithdrawalAsked _,
           CancellationOfferAnswered _,
-          OrderCompleted _ ->
+          OrderCompleted _,
+          CouponRestored _,
+          CouponForfeited _ ->
           Reaction.nothing();
     };
   }

@@ -4,18 +4,24 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.kernel.BuyerId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.ProductId;
 import marketplace.order.domain.Product;
+import marketplace.order.domain.coupon.Coupon;
 import marketplace.order.request.Catalogue;
 import marketplace.order.view.CatalogueTables;
+import marketplace.order.view.CouponTable;
 import marketplace.order.view.OrderSummaries;
 import marketplace.order.view.OrderSummary;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,17 @@ public final class TableCatalogue implements Catalogue {
       from catalogue_products p left join catalogue_sellers s on s.seller_id = p.seller_id
       where p.product_id = any (?)
       """;
+  private static final int COUPON_COLUMNS = CouponTable.TABLE.columns().size();
+  private static final String COUPONS =
+      CouponTable.TABLE.columns().stream()
+          .map(ViewTable.Column::name)
+          .collect(
+              Collectors.joining(
+                  ", ",
+                  "select ",
+                  " from buyer_coupons where buyer_id = ? and code = ? and state = 'USABLE'"
+                      + " order by expires_at, coupon_id"));
+
   private static final int PRODUCT_COLUMNS = CatalogueTables.PRODUCTS.columns().size();
   private static final int SELLER_COLUMNS = CatalogueTables.SELLERS.columns().size();
 
@@ -68,6 +85,29 @@ public final class TableCatalogue implements Catalogue {
     var values = new @Nullable Object[count];
     for (var column = 0; column < count; column++) values[column] = rows.getObject(first + column);
     return Arrays.asList(values);
+  }
+
+  @Override
+  public List<Coupon> coupons(BuyerId buyerId, String code) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement(COUPONS)) {
+      statement.setObject(1, buyerId.value());
+      statement.setString(2, code);
+      List<Coupon> coupons = new ArrayList<>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) coupons.add(coupon(rows));
+      }
+      return coupons;
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the coupons cannot be read", e);
+    }
+  }
+
+  private static Coupon coupon(ResultSet rows) throws SQLException {
+    var values = columns(rows, 1, COUPON_COLUMNS);
+    var last = COUPON_COLUMNS - 1;
+    values.set(last, rows.getObject(COUPON_COLUMNS, OffsetDateTime.class));
+    return CouponTable.coupon(values);
   }
 
   @Override

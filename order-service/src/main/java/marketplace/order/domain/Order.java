@@ -4,6 +4,7 @@ import java.time.Instant;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.Units;
+import org.jspecify.annotations.Nullable;
 
 /// Where an order stands: what was agreed, where its units are, what the money, the requests and
 /// the cases do.
@@ -12,6 +13,7 @@ public sealed interface Order {
   record NotPlaced() implements Order {}
 
   /// @param terms fixed when it was placed
+  /// @param couponState null where no coupon was used
   record Placed(
       OrderEvent.OrderPlaced terms,
       Preparation preparation,
@@ -19,6 +21,7 @@ public sealed interface Order {
       Funds funds,
       Requests requests,
       Cases cases,
+      UsedCoupon.@Nullable State couponState,
       Ending ending)
       implements Order {
 
@@ -70,28 +73,45 @@ public sealed interface Order {
       return terms.totalMinor() - Amounts.valueOf(terms.lines(), Units.NONE, goods.cancelled());
     }
 
+    /// Have all units that a coupon covers gone back, once these are cancelled?
+    public boolean givenBack(UsedCoupon coupon, Units cancelled) {
+      var back = cancelled.plus(cases.returned());
+      return terms.lines().stream()
+          .filter(line -> coupon.appliesToLineIds().contains(line.lineId()))
+          .allMatch(line -> back.of(line.lineId()) >= line.quantity());
+    }
+
+    boolean partlyGivenBack(UsedCoupon coupon) {
+      var back = goods.cancelled().plus(cases.returned());
+      return coupon.appliesToLineIds().stream().anyMatch(line -> back.of(line) > 0);
+    }
+
+    Placed with(UsedCoupon.State next) {
+      return new Placed(terms, preparation, goods, funds, requests, cases, next, ending);
+    }
+
     Placed with(Preparation next) {
-      return new Placed(terms, next, goods, funds, requests, cases, ending);
+      return new Placed(terms, next, goods, funds, requests, cases, couponState, ending);
     }
 
     Placed with(Goods next) {
-      return new Placed(terms, preparation, next, funds, requests, cases, ending);
+      return new Placed(terms, preparation, next, funds, requests, cases, couponState, ending);
     }
 
     Placed with(Funds next) {
-      return new Placed(terms, preparation, goods, next, requests, cases, ending);
+      return new Placed(terms, preparation, goods, next, requests, cases, couponState, ending);
     }
 
     Placed with(Requests next) {
-      return new Placed(terms, preparation, goods, funds, next, cases, ending);
+      return new Placed(terms, preparation, goods, funds, next, cases, couponState, ending);
     }
 
     Placed with(Cases next) {
-      return new Placed(terms, preparation, goods, funds, requests, next, ending);
+      return new Placed(terms, preparation, goods, funds, requests, next, couponState, ending);
     }
 
     Placed with(Ending next) {
-      return new Placed(terms, preparation, goods, funds, requests, cases, next);
+      return new Placed(terms, preparation, goods, funds, requests, cases, couponState, next);
     }
   }
 

@@ -13,11 +13,13 @@ import marketplace.kernel.PolicySet;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.Units;
+import marketplace.order.domain.coupon.Coupon;
 import org.jspecify.annotations.Nullable;
 
 /// All that can be asked of an order.
 public sealed interface OrderCommand {
 
+  /// @param coupon null where none is named
   /// @param policy null where nobody knows a set under the id that was named
   /// @param externalReference null unless the buyer buys for somebody else
   /// @param reorderOf null for a first order
@@ -27,6 +29,7 @@ public sealed interface OrderCommand {
       SellerId sellerId,
       List<Wanted> lines,
       long shippingFeeMinor,
+      @Nullable WantedCoupon coupon,
       PaymentMethod paymentMethod,
       OrderEvent.Destination deliverTo,
       @Nullable PolicySet policy,
@@ -45,6 +48,15 @@ public sealed interface OrderCommand {
   record Sold(Product product, int quantity) implements Wanted {}
 
   record NotSold(ProductId productId) implements Wanted {}
+
+  /// A coupon by its code.
+  ///
+  /// @param candidates those of this code that the buyer has not used, the first to expire first
+  record WantedCoupon(String code, List<Coupon> candidates) {
+    public WantedCoupon {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   /// Cancels at once while nothing is paid, and asks the seller afterwards.
   ///

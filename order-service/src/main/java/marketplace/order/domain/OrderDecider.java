@@ -18,7 +18,9 @@ import marketplace.kernel.CancellationCause;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.PolicySet;
 import marketplace.kernel.RefundCause;
+import marketplace.kernel.SellerId;
 import marketplace.kernel.Units;
 import marketplace.order.domain.Order.Ending;
 import marketplace.order.domain.Order.NotPlaced;
@@ -34,9 +36,12 @@ import marketplace.order.domain.OrderCommand.PlaceOrder;
 import marketplace.order.domain.OrderCommand.RequestCancellation;
 import marketplace.order.domain.OrderCommand.Sold;
 import marketplace.order.domain.OrderCommand.TakeNote;
+import marketplace.order.domain.OrderCommand.WantedCoupon;
 import marketplace.order.domain.OrderEvent.CancellationOfferAnswered;
 import marketplace.order.domain.OrderEvent.CancellationRequested;
 import marketplace.order.domain.OrderEvent.CancellationWithdrawalAsked;
+import marketplace.order.domain.OrderEvent.CouponForfeited;
+import marketplace.order.domain.OrderEvent.CouponRestored;
 import marketplace.order.domain.OrderEvent.DeliveredBecause;
 import marketplace.order.domain.OrderEvent.Line;
 import marketplace.order.domain.OrderEvent.Noted;
@@ -54,6 +59,7 @@ import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
 import marketplace.order.domain.OrderRejection.AlreadyShipped;
 import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
+import marketplace.order.domain.OrderRejection.CouponNotUsable;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.NotShipped;
 import marketplace.order.domain.OrderRejection.NotTheBuyer;
@@ -68,6 +74,7 @@ import marketplace.order.domain.OrderRejection.TooManyRequests;
 import marketplace.order.domain.OrderRejection.TotalOutOfRange;
 import marketplace.order.domain.OrderRejection.UnitsNotOpen;
 import marketplace.order.domain.OrderRejection.WholeOrderOnly;
+import marketplace.order.domain.coupon.Coupon;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of an order: rows O1 to O22 of the domain, section 8.1. What other services' facts ask
@@ -88,7 +95,12 @@ public final class OrderDecider
     return switch (state) {
       case NotPlaced() when command instanceof PlaceOrder place -> place(place, at);
       case NotPlaced() -> reject(new OrderUnknown());
-      case Placed order -> decide(command, order, at);
+      case Placed order ->
+          switch (decide(command, order, at)) {
+            case Decision.Accepted<OrderEvent, OrderRejection>(var events) ->
+                accept(UsedCoupon.settle(order, events, at));
+            case Decision.Rejected<OrderEvent, OrderRejection> rejected -> rejected;
+          };
     };
   }
 
@@ -134,6 +146,23 @@ public final class OrderDecider
     if (otherCurrency >= 0) return reject(new CurrenciesMixed(otherCurrency));
     var policy = c.policy();
     if (policy == null) return reject(new PolicyUnknown());
+    var wanted = c.coupon();
+    if (wanted != null) {
+      var coupon = usable(wanted, c.sellerId(), currency, lines, at);
+      if (coupon.isEmpty()) return reject(new CouponNotUsable());
+      return placed(
+          c, policy, currency, discounted(coupon.get(), lines), used(coupon.get(), lines), at);
+    }
+    return placed(c, policy, currency, lines, null, at);
+  }
+
+  private static Decision<OrderEvent, OrderRejection> placed(
+      PlaceOrder c,
+      PolicySet policy,
+      String currency,
+      List<Line> lines,
+      @Nullable UsedCoupon coupon,
+      Instant at) {
     var onDelivery = c.paymentMethod() == PaymentMethod.CASH_ON_DELIVERY;
     var placed =
         new OrderPlaced(
@@ -143,6 +172,7 @@ public final class OrderDecider
             currency,
             lines,
             c.shippingFeeMinor(),
+            coupon,
             c.paymentMethod(),
             c.deliverTo(),
             at,
@@ -158,7 +188,48 @@ public final class OrderDecider
         : accept(placed);
   }
 
-  /// Nothing is taken off yet, so the gross amount of a line is what is paid for it.
+  /// The first that can be used for these lines; whether it still can be is its wallet's to say.
+  private static Optional<Coupon> usable(
+      WantedCoupon wanted, SellerId sellerId, String currency, List<Line> lines, Instant at) {
+    return wanted.candidates().stream()
+        .filter(coupon -> coupon.isFor(sellerId, currency) && !coupon.hasExpired(at))
+        .filter(coupon -> {
+          var covered = grossMinor(coupon, lines);
+          return covered > 0 && covered >= coupon.minSpendMinor();
+        })
+        .findFirst();
+  }
+
+  private static List<Line> covered(Coupon coupon, List<Line> lines) {
+    return lines.stream().filter(line -> coupon.covers(line.productId())).toList();
+  }
+
+  private static long grossMinor(Coupon coupon, List<Line> lines) {
+    return covered(coupon, lines).stream().mapToLong(Line::grossMinor).sum();
+  }
+
+  private static List<Line> discounted(Coupon coupon, List<Line> lines) {
+    var covered = covered(coupon, lines);
+    var discount = Math.min(coupon.discountMinor(), grossMinor(coupon, lines));
+    var shares = Discount.shares(discount, covered.stream().map(Line::grossMinor).toList());
+    return lines.stream()
+        .map(line -> {
+          var index = covered.indexOf(line);
+          return index < 0 ? line : line.less(shares.get(index));
+        })
+        .toList();
+  }
+
+  private static UsedCoupon used(Coupon coupon, List<Line> lines) {
+    return new UsedCoupon(
+        coupon.couponId(),
+        coupon.code(),
+        coupon.issuer(),
+        covered(coupon, lines).stream().map(Line::lineId).toList(),
+        coupon.expiresAt());
+  }
+
+  /// Before anything is taken off, the gross amount of a line is what is paid for it.
   private static Line line(PlaceOrder c, int index, Product product, int quantity) {
     return new Line(
         new LineId(Ids.nameBased("line", c.orderId() + "/" + index)),
@@ -378,6 +449,7 @@ public final class OrderDecider
         Funds.NONE,
         Requests.NONE,
         Cases.NONE,
+        placed.coupon() == null ? null : UsedCoupon.State.USED,
         new Ending(placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false));
   }
 
@@ -401,6 +473,8 @@ public final class OrderDecider
       case OrderDelivered e -> order.with(order.ending().until(e.afterSaleUntil()));
       case ReceiptConfirmed _ -> order.with(order.ending().confirmed());
       case OrderCompleted _ -> order.with(order.ending().complete());
+      case CouponRestored _ -> order.with(UsedCoupon.State.RESTORED);
+      case CouponForfeited _ -> order.with(UsedCoupon.State.FORFEITED);
       case Noted e -> OrderNotes.evolve(order, e.effect());
     };
   }

@@ -9,6 +9,8 @@ import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.CancellationReason;
+import marketplace.kernel.CouponId;
+import marketplace.kernel.CouponLoss;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.LineUnits;
@@ -40,6 +42,17 @@ public sealed interface OrderEvent {
       ReturnPolicy returnPolicy) {
     public long grossMinor() {
       return unitPriceMinor * quantity;
+    }
+
+    Line less(long discountMinor) {
+      return new Line(
+          lineId,
+          productId,
+          title,
+          unitPriceMinor,
+          quantity,
+          paidMinor - discountMinor,
+          returnPolicy);
     }
   }
 
@@ -79,6 +92,7 @@ public sealed interface OrderEvent {
     BUYER_CONFIRMED
   }
 
+  /// @param coupon null where none was used
   /// @param payBy null for cash on delivery
   /// @param externalReference null unless the buyer buys for somebody else
   /// @param reorderOf null for a first order
@@ -89,6 +103,7 @@ public sealed interface OrderEvent {
       String currency,
       List<Line> lines,
       long shippingFeeMinor,
+      @Nullable UsedCoupon coupon,
       PaymentMethod paymentMethod,
       Destination deliverTo,
       Instant placedAt,
@@ -191,6 +206,14 @@ public sealed interface OrderEvent {
   record ReceiptConfirmed(OrderId orderId, Instant confirmedAt) implements OrderEvent {}
 
   record OrderCompleted(OrderId orderId, Instant completedAt) implements OrderEvent {}
+
+  record CouponRestored(
+      OrderId orderId, CouponId couponId, BuyerId buyerId, Instant expiresAt, Instant restoredAt)
+      implements OrderEvent {}
+
+  record CouponForfeited(
+      OrderId orderId, CouponId couponId, BuyerId buyerId, CouponLoss why, Instant decidedAt)
+      implements OrderEvent {}
 
   /// A fact of another service that was accepted, and what it means here. Private.
   record Noted(OrderId orderId, UUID eventId, String eventType, Effect effect)

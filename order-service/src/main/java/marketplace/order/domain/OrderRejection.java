@@ -18,6 +18,10 @@ public sealed interface OrderRejection {
 
   record PolicyUnknown() implements OrderRejection {}
 
+  /// Unknown, used, expired, for another seller or currency, or for nothing, or too little, of this
+  /// order.
+  record CouponNotUsable() implements OrderRejection {}
+
   /// @param line index of the first line in another currency than the first one
   record CurrenciesMixed(int line) implements OrderRejection {}
 

@@ -3,19 +3,23 @@ package marketplace.order.messaging;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.function.UnaryOperator;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.EventCodec;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.coupon.CouponEvent;
 
-/// The names of an order's events on disk, and of what is noted of others' facts. Never changed: a
-/// new shape is a new name beside the old one.
+/// The names of events of orders and coupons on disk, and of what is noted of others' facts. Never
+/// changed: a new shape is a new name beside the old one.
 public final class OrderCodec {
   private OrderCodec() {}
 
   public static EventCodec<OrderEvent> codec() {
     return new EventCodec<OrderEvent>(mapper())
-        .writes("order.placed.v1", OrderEvent.OrderPlaced.class)
+        // Without a coupon, which is all that today's shape has more.
+        .reads("order.placed.v1", OrderEvent.OrderPlaced.class, UnaryOperator.identity())
+        .writes("order.placed.v2", OrderEvent.OrderPlaced.class)
         .writes("order.ready-to-ship.v1", OrderEvent.OrderReadyToShip.class)
         .writes("order.cancellation-requested.v1", OrderEvent.CancellationRequested.class)
         .writes(
@@ -26,7 +30,17 @@ public final class OrderCodec {
         .writes("order.delivered.v1", OrderEvent.OrderDelivered.class)
         .writes("order.receipt-confirmed.v1", OrderEvent.ReceiptConfirmed.class)
         .writes("order.completed.v1", OrderEvent.OrderCompleted.class)
+        .writes("order.coupon-restored.v1", OrderEvent.CouponRestored.class)
+        .writes("order.coupon-forfeited.v1", OrderEvent.CouponForfeited.class)
         .writes("order.noted.v1", OrderEvent.Noted.class);
+  }
+
+  public static EventCodec<CouponEvent> coupons() {
+    return new EventCodec<CouponEvent>(ContractJson.mapper())
+        .writes("coupon.granted.v1", CouponEvent.CouponGranted.class)
+        .writes("coupon.used.v1", CouponEvent.CouponUsed.class)
+        .writes("coupon.given-back.v1", CouponEvent.CouponGivenBack.class)
+        .writes("coupon.forfeited.v1", CouponEvent.CouponForfeited.class);
   }
 
   private static ObjectMapper mapper() {

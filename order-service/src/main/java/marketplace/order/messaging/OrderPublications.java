@@ -7,6 +7,8 @@ import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.Publications;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.UsedCoupon;
+import org.jspecify.annotations.Nullable;
 
 /// What the others are told of an order. What was noted of their own facts they know already.
 public final class OrderPublications implements Publications<OrderEvent> {
@@ -93,11 +95,18 @@ public final class OrderPublications implements Publications<OrderEvent> {
           Optional.of(new OrderMessage.ReceiptConfirmed(e.orderId(), e.confirmedAt()));
       case OrderEvent.OrderCompleted e ->
           Optional.of(new OrderMessage.OrderCompleted(e.orderId(), e.completedAt()));
+      case OrderEvent.CouponRestored e ->
+          Optional.of(
+              new OrderMessage.CouponRestored(
+                  e.orderId(), e.couponId(), e.buyerId(), e.expiresAt(), e.restoredAt()));
+      case OrderEvent.CouponForfeited e ->
+          Optional.of(
+              new OrderMessage.CouponForfeited(
+                  e.orderId(), e.couponId(), e.buyerId(), e.why(), e.decidedAt()));
       case OrderEvent.Noted _ -> Optional.empty();
     };
   }
 
-  /// Orders are placed without a coupon.
   private static OrderMessage placed(OrderEvent.OrderPlaced e) {
     return new OrderMessage.OrderPlaced(
         e.orderId(),
@@ -109,7 +118,7 @@ public final class OrderPublications implements Publications<OrderEvent> {
         e.itemsGrossMinor() - e.itemsPaidMinor(),
         e.shippingFeeMinor(),
         e.totalMinor(),
-        null,
+        coupon(e.coupon()),
         e.paymentMethod(),
         new OrderMessage.Destination(e.deliverTo().addressId(), e.deliverTo().country()),
         e.placedAt(),
@@ -117,6 +126,13 @@ public final class OrderPublications implements Publications<OrderEvent> {
         e.terms().policyId(),
         e.externalReference(),
         e.reorderOf());
+  }
+
+  private static OrderMessage.@Nullable Coupon coupon(@Nullable UsedCoupon used) {
+    return used == null
+        ? null
+        : new OrderMessage.Coupon(
+            used.couponId(), used.code(), used.issuer(), used.appliesToLineIds(), used.expiresAt());
   }
 
   private static OrderMessage.Line line(OrderEvent.Line line) {

@@ -1,12 +1,16 @@
 package marketplace.order.request;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import marketplace.eventsourcing.Problem.FieldError;
 import marketplace.kernel.AddressId;
+import marketplace.kernel.CouponIssuer;
 import marketplace.kernel.LineId;
 import marketplace.kernel.LineUnits;
 import marketplace.kernel.OfferAnswer;
@@ -27,12 +31,20 @@ public final class OrderBodies {
   /// Of names that are looked up: policies, coupons, reasons.
   public static final int NAME_CHARS_MAX = 64;
 
+  /// What a timestamp with four digits for the year can say.
+  private static final Instant EXPIRES_MAX = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Set<String> COUNTRIES =
       Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
   private OrderBodies() {}
 
-  /// @param couponCode no coupon can be used yet
+  /// @param couponCode of one of the buyer's coupons
   /// @param policyId STANDARD_72H where it is left out
   public record PlaceOrder(
       SellerId sellerId,
@@ -100,6 +112,38 @@ public final class OrderBodies {
   public record UnitsOfLine(LineId lineId, int quantity) {}
 
   public record AnswerOffer(OfferAnswer answer) {}
+
+  /// @param currency USD where it is left out
+  /// @param appliesToProductIds all where they are left out
+  public record GrantCoupon(
+      String code,
+      CouponIssuer issuer,
+      @Nullable String currency,
+      long discountMinor,
+      long minSpendMinor,
+      @Nullable List<ProductId> appliesToProductIds,
+      Instant expiresAt) {
+    List<FieldError> errors(String role) {
+      var errors = new Errors();
+      errors.length("/code", code, NAME_CHARS_MAX);
+      if (code.isBlank()) errors.found.add(new FieldError("/code", "BLANK"));
+      if (!issuer.name().equals(role)) {
+        errors.found.add(new FieldError("/issuer", "NOT_THE_CALLER"));
+      }
+      if (currency != null && !CURRENCIES.contains(currency)) {
+        errors.found.add(new FieldError("/currency", "NOT_A_CURRENCY"));
+      }
+      errors.range("/discountMinor", discountMinor, 1, OrderDecider.TOTAL_MINOR_MAX);
+      errors.range("/minSpendMinor", minSpendMinor, 0, OrderDecider.TOTAL_MINOR_MAX);
+      if (appliesToProductIds != null) {
+        errors.range("/appliesToProductIds", appliesToProductIds.size(), 1, LINES_MAX);
+      }
+      if (expiresAt.isAfter(EXPIRES_MAX)) {
+        errors.found.add(new FieldError("/expiresAt", "OUT_OF_RANGE"));
+      }
+      return errors.found;
+    }
+  }
 
   public record Nothing() {}
 

@@ -6,19 +6,22 @@ import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.Operation.Preparation;
 import marketplace.eventsourcing.Prepared;
+import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
 
-/// Everything that can be asked of this service about one order, by the name it has in the OpenAPI
-/// document. Lists are read from tables and exist over HTTP only.
+/// Everything that can be asked of this service about one order or one buyer, by the name it has in
+/// the OpenAPI document. Lists are read from tables and exist over HTTP only.
 public final class OrderOperations {
   private static final String ORDER = "/v1/orders/{orderId}";
   private static final String CANCELLATION = ORDER + "/cancellations/{cancellationId}";
 
+  private static final String COUPONS = "/v1/buyers/{buyerId}/coupons";
+
   private OrderOperations() {}
 
-  public static Map<String, Operation> of(OrderRequests requests) {
+  public static Map<String, Operation> of(OrderRequests requests, CouponRequests coupons) {
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.put(
         "placeOrder", post("/v1/orders", (call, _, body) -> requests.placeOrder(call, body)));
@@ -78,6 +81,12 @@ public final class OrderOperations {
         "cancellationReasons",
         new Operation(
             "GET", "/v1/cancellation-reasons", (_, _, _) -> requests.cancellationReasons()));
+    operations.put(
+        "grantCoupon",
+        post(COUPONS, (call, path, body) -> coupons.grantCoupon(call, buyerId(path), body)));
+    operations.put(
+        "getCoupons",
+        new Operation("GET", COUPONS, (call, path, _) -> coupons.getCoupons(call, buyerId(path))));
     return operations;
   }
 
@@ -96,6 +105,10 @@ public final class OrderOperations {
 
   private static OrderId orderId(Map<String, String> path) {
     return OrderRequests.id(path, "orderId", OrderId::new);
+  }
+
+  private static BuyerId buyerId(Map<String, String> path) {
+    return OrderRequests.id(path, "buyerId", BuyerId::new);
   }
 
   private static CancellationId cancellationId(Map<String, String> path) {

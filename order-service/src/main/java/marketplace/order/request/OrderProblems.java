@@ -12,6 +12,7 @@ import marketplace.order.domain.OrderRejection.AlreadyShipped;
 import marketplace.order.domain.OrderRejection.AmountMismatch;
 import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
+import marketplace.order.domain.OrderRejection.CouponNotUsable;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.FactContradicts;
 import marketplace.order.domain.OrderRejection.FactRepeated;
@@ -75,6 +76,9 @@ final class OrderProblems {
       case NotShipped() -> refused(409, reason, "not everything has been shipped", state, now);
       case AlreadyConfirmed() ->
           refused(409, reason, "the receipt needs no further word", state, now);
+      case CouponNotUsable() ->
+          problem(422, reason, "no coupon of this code can be used for this order", now)
+              .withErrors(List.of(new FieldError("/couponCode", "COUPON_NOT_USABLE")));
       // Answers to other services' facts; no caller sees them.
       case FactRepeated(), FactContradicts(), UnitsUnknown(), AmountMismatch() ->
           refused(409, reason, "the fact does not fit the order", state, now);

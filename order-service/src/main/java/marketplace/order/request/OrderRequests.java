@@ -136,9 +136,6 @@ public final class OrderRequests {
       @Nullable OrderId reorderOf) {}
 
   private Prepared place(Call call, Basket basket, @Nullable String couponCode) {
-    if (couponCode != null) {
-      throw refused(422, "COUPON_NOT_USABLE", "/couponCode", "no coupon of this code can be used");
-    }
     var orderId = new OrderId(call.ids().next());
     var command =
         new OrderCommand.PlaceOrder(
@@ -147,6 +144,10 @@ public final class OrderRequests {
             basket.sellerId(),
             wanted(basket.lines()),
             basket.shippingFeeMinor(),
+            couponCode == null
+                ? null
+                : new OrderCommand.WantedCoupon(
+                    couponCode, catalogue.coupons(basket.buyerId(), couponCode)),
             basket.paymentMethod(),
             destination(basket.deliverTo(), orderId),
             policies.find(basket.policyId()).orElse(null),
@@ -344,7 +345,7 @@ public final class OrderRequests {
             OrderProblems.refused(
                     422, reason, "not so many units are still to be shipped", order, now)
                 .toAnswer())
-        .orElseGet(() -> Answer.of(200, CancellationPreview.of(order, units)));
+        .orElseGet(() -> Answer.of(200, CancellationPreview.of(order, units, now)));
   }
 
   public Prepared getCancellations(Call call, OrderId orderId) {

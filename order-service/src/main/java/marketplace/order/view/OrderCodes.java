@@ -7,6 +7,7 @@ import marketplace.order.domain.OrderRejection.AlreadyShipped;
 import marketplace.order.domain.OrderRejection.AmountMismatch;
 import marketplace.order.domain.OrderRejection.CaseOpen;
 import marketplace.order.domain.OrderRejection.CommentRequired;
+import marketplace.order.domain.OrderRejection.CouponNotUsable;
 import marketplace.order.domain.OrderRejection.CurrenciesMixed;
 import marketplace.order.domain.OrderRejection.FactContradicts;
 import marketplace.order.domain.OrderRejection.FactRepeated;
@@ -36,6 +37,7 @@ public final class OrderCodes {
       case ProductUnknown _ -> "UNKNOWN_PRODUCT";
       case SellersMixed _ -> "MIXED_SELLERS";
       case PolicyUnknown() -> "UNKNOWN_POLICY";
+      case CouponNotUsable() -> "COUPON_NOT_USABLE";
       case CurrenciesMixed _, TotalOutOfRange() -> "INVALID";
       case WholeOrderOnly() -> "WHOLE_ORDER_ONLY";
       case AlreadyShipped() -> "ALREADY_SHIPPED";

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.CaseType;
+import marketplace.kernel.CouponId;
+import marketplace.kernel.CouponIssuer;
 import marketplace.kernel.LineId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentMethod;
@@ -20,11 +22,12 @@ import marketplace.order.domain.Funds.Refund.Stage;
 import marketplace.order.domain.Order;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderStatus;
+import marketplace.order.domain.UsedCoupon;
 import org.jspecify.annotations.Nullable;
 
 /// An order as its parties see it.
 ///
-/// @param coupon null: orders are placed without one
+/// @param coupon null where none was used
 /// @param request the one that is open, else the last one; null where none was sent
 /// @param openCase written `case`: the dispute or return that is open, null for none; all of it is
 ///   dispute-service's to show
@@ -44,7 +47,7 @@ public record OrderView(
     long discountMinor,
     long shippingFeeMinor,
     long totalMinor,
-    @Nullable Object coupon,
+    @Nullable Coupon coupon,
     Payment payment,
     Refund refund,
     @Nullable CancelView request,
@@ -73,6 +76,15 @@ public record OrderView(
       ReturnPolicy returnPolicy) {}
 
   public record CaseView(CaseType type, UUID id, Cases.State state) {}
+
+  /// @param state USED until all that it covers has gone back, or part of it for good
+  public record Coupon(
+      CouponId couponId,
+      String code,
+      CouponIssuer issuer,
+      List<LineId> appliesToLineIds,
+      UsedCoupon.State state,
+      Instant expiresAt) {}
 
   public record Payment(PaymentMethod method, PaymentStage state) {}
 
@@ -114,7 +126,7 @@ public record OrderView(
         terms.itemsGrossMinor() - terms.itemsPaidMinor(),
         terms.shippingFeeMinor(),
         terms.totalMinor(),
-        null,
+        coupon(order),
         payment(order),
         refund(order.funds()),
         request(order, now),
@@ -131,6 +143,20 @@ public record OrderView(
         terms.externalReference(),
         version,
         publishedVersion);
+  }
+
+  private static @Nullable Coupon coupon(Order.Placed order) {
+    var used = order.terms().coupon();
+    var state = order.couponState();
+    return used == null || state == null
+        ? null
+        : new Coupon(
+            used.couponId(),
+            used.code(),
+            used.issuer(),
+            used.appliesToLineIds(),
+            state,
+            used.expiresAt());
   }
 
   private static Line line(OrderEvent.Line line, Order.Placed order) {

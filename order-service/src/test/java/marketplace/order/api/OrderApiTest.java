@@ -304,7 +304,7 @@ class OrderApiTest {
         .body(
             "type",
             contains(
-                "order.placed.v1", "order.noted.v1", "order.noted.v1", "order.ready-to-ship.v1"))
+                "order.placed.v2", "order.noted.v1", "order.noted.v1", "order.ready-to-ship.v1"))
         .body("streamVersion", contains(1, 2, 3, 4))
         .body("[1].published", equalTo(false))
         .body("[0].actor", equalTo("BUYER:" + market.ana))

@@ -162,6 +162,7 @@ class OrderDeciderTest {
               LIN,
               List.of(sold(priced(0), 1)),
               0,
+              null,
               PaymentMethod.CARD,
               HOME,
               Policies.STANDARD_72H,
@@ -187,7 +188,7 @@ class OrderDeciderTest {
           .given()
           .when(
               new PlaceOrder(
-                  ORDER, ANA, LIN, lines, 350, PaymentMethod.CARD, HOME, policy, null, null),
+                  ORDER, ANA, LIN, lines, 350, null, PaymentMethod.CARD, HOME, policy, null, null),
               MONDAY);
     }
 

@@ -1,10 +1,13 @@
 package marketplace.order.messaging;
 
 import static marketplace.order.domain.OrderFixtures.ALL;
+import static marketplace.order.domain.OrderFixtures.ANA;
 import static marketplace.order.domain.OrderFixtures.ANOTHER;
 import static marketplace.order.domain.OrderFixtures.ARRIVED;
 import static marketplace.order.domain.OrderFixtures.AUTHORIZED;
+import static marketplace.order.domain.OrderFixtures.CABLE;
 import static marketplace.order.domain.OrderFixtures.CAPTURED;
+import static marketplace.order.domain.OrderFixtures.LIN;
 import static marketplace.order.domain.OrderFixtures.OFFER;
 import static marketplace.order.domain.OrderFixtures.OFFERED;
 import static marketplace.order.domain.OrderFixtures.ORDER;
@@ -31,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +46,9 @@ import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CaseType;
+import marketplace.kernel.CouponId;
+import marketplace.kernel.CouponIssuer;
+import marketplace.kernel.CouponLoss;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.ShipmentId;
@@ -50,6 +57,9 @@ import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderEvent.DeliveredBecause;
 import marketplace.order.domain.Request;
+import marketplace.order.domain.UsedCoupon;
+import marketplace.order.domain.coupon.Coupon;
+import marketplace.order.domain.coupon.CouponEvent;
 import marketplace.testkit.GoldenFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -73,6 +83,68 @@ class OrderMessagesTest {
                   assertThat(codec.decode(name, GoldenFile.read(file)))
                       .isEqualTo(example.getValue());
                 }));
+  }
+
+  @Test
+  void an_order_from_before_coupons_is_still_read() {
+    for (var example : List.of("", "-on-delivery")) {
+      var stored = GoldenFile.read("stored/order.placed.v1" + example + ".json");
+      assertThat(codec.decode("order.placed.v1", stored))
+          .isEqualTo(example.isEmpty() ? PLACED : PLACED_ON_DELIVERY);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_event_of_coupons_is_stored_as_promised_and_told_to_nobody() {
+    var coupons = OrderCodec.coupons();
+    Map<String, CouponEvent> examples =
+        Map.of(
+            "coupon.granted.v1", new CouponEvent.CouponGranted(ANA, loyal()),
+            "coupon.used.v1", new CouponEvent.CouponUsed(COUPON, ORDER),
+            "coupon.given-back.v1", new CouponEvent.CouponGivenBack(COUPON, ORDER),
+            "coupon.forfeited.v1",
+                new CouponEvent.CouponForfeited(COUPON, ORDER, CouponLoss.EXPIRED));
+    assertThat(examples.keySet()).isEqualTo(coupons.readable().keySet());
+    return examples.entrySet().stream()
+        .map(example ->
+            DynamicTest.dynamicTest(
+                example.getKey(),
+                () -> {
+                  var file = "stored/" + example.getKey() + ".json";
+                  GoldenFile.assertMatches(file, coupons.encode(example.getValue()));
+                  assertThat(coupons.decode(example.getKey(), GoldenFile.read(file)))
+                      .isEqualTo(example.getValue());
+                }));
+  }
+
+  private static final CouponId COUPON = new CouponId(id("coupon"));
+
+  private static Coupon loyal() {
+    return new Coupon(
+        COUPON, "LOYAL", CouponIssuer.SELLER, LIN, "USD", 840, 2_000, List.of(CABLE), after(1_000));
+  }
+
+  private static OrderEvent placedWithCoupon() {
+    return new OrderEvent.OrderPlaced(
+        PLACED.orderId(),
+        PLACED.buyerId(),
+        PLACED.sellerId(),
+        PLACED.currency(),
+        PLACED.lines(),
+        PLACED.shippingFeeMinor(),
+        new UsedCoupon(
+            COUPON,
+            "LOYAL",
+            CouponIssuer.SELLER,
+            List.of(PLACED.lines().getFirst().lineId()),
+            after(1_000)),
+        PLACED.paymentMethod(),
+        PLACED.deliverTo(),
+        PLACED.placedAt(),
+        PLACED.payBy(),
+        PLACED.terms(),
+        null,
+        null);
   }
 
   @TestFactory
@@ -101,6 +173,7 @@ class OrderMessagesTest {
   @Test
   void there_is_an_example_of_every_name_and_of_every_effect() {
     var names = examples().values().stream().map(codec::nameOf).collect(Collectors.toSet());
+    names.add("order.placed.v1");
     assertThat(names).isEqualTo(codec.readable().keySet());
     var effects =
         examples().values().stream()
@@ -112,8 +185,15 @@ class OrderMessagesTest {
 
   private static Map<String, OrderEvent> examples() {
     Map<String, OrderEvent> examples = new LinkedHashMap<>();
-    examples.put("order.placed.v1", PLACED);
-    examples.put("order.placed.v1-on-delivery", PLACED_ON_DELIVERY);
+    examples.put("order.placed.v2", PLACED);
+    examples.put("order.placed.v2-on-delivery", PLACED_ON_DELIVERY);
+    examples.put("order.placed.v2-with-coupon", placedWithCoupon());
+    examples.put(
+        "order.coupon-restored.v1",
+        new OrderEvent.CouponRestored(ORDER, COUPON, ANA, after(1_000), after(5)));
+    examples.put(
+        "order.coupon-forfeited.v1",
+        new OrderEvent.CouponForfeited(ORDER, COUPON, ANA, CouponLoss.SELLER_COUPON, after(5)));
     examples.put("order.ready-to-ship.v1", READY);
     examples.put("order.cancellation-requested.v1", REQUESTED);
     examples.put(

@@ -10,6 +10,8 @@ import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
 import marketplace.contracts.OrderMessage.CancellationRequested;
 import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
+import marketplace.contracts.OrderMessage.CouponForfeited;
+import marketplace.contracts.OrderMessage.CouponRestored;
 import marketplace.contracts.OrderMessage.OrderCancelled;
 import marketplace.contracts.OrderMessage.OrderCompleted;
 import marketplace.contracts.OrderMessage.OrderDelivered;
@@ -80,6 +82,8 @@ public final class RefundReactions {
       case CancellationOfferAnswered m -> tell(m, new NoteOrder(source));
       case ReceiptConfirmed m -> tell(m, new NoteOrder(source));
       case OrderCompleted m -> tell(m, new NoteOrder(source));
+      case CouponRestored m -> tell(m, new NoteOrder(source));
+      case CouponForfeited m -> tell(m, new NoteOrder(source));
     };
   }
 

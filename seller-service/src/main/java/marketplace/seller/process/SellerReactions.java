@@ -11,6 +11,8 @@ import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
 import marketplace.contracts.OrderMessage.CancellationRequested;
 import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
+import marketplace.contracts.OrderMessage.CouponForfeited;
+import marketplace.contracts.OrderMessage.CouponRestored;
 import marketplace.contracts.OrderMessage.OrderCancelled;
 import marketplace.contracts.OrderMessage.OrderCompleted;
 import marketplace.contracts.OrderMessage.OrderDelivered;
@@ -86,7 +88,9 @@ public final class SellerReactions {
           OrderCancelled _,
           OrderDelivered _,
           ReceiptConfirmed _,
-          OrderCompleted _ ->
+          OrderCompleted _,
+          CouponRestored _,
+          CouponForfeited _ ->
           nothing();
     };
   }

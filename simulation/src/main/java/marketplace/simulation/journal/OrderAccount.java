@@ -34,6 +34,8 @@ import marketplace.contracts.SellerMessage.SellerTimedOut;
 import marketplace.contracts.SellerMessage.ShipDeadlineMissed;
 import marketplace.contracts.SellerMessage.ShipmentDispatched;
 import marketplace.kernel.CancellationId;
+import marketplace.kernel.CouponId;
+import marketplace.kernel.LineUnits;
 import marketplace.kernel.PayoutCause;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.kernel.Units;
@@ -67,6 +69,9 @@ public final class OrderAccount {
   private final CaseAccount cases = new CaseAccount(this::report);
   private final Set<String> answeredCauses = new HashSet<>();
   private boolean paidAfterSale;
+
+  private OrderMessage.@Nullable Coupon coupon;
+  private boolean couponEnded;
 
   private boolean completed;
   private @Nullable OrderCancelled cancelled;
@@ -125,6 +130,9 @@ public final class OrderAccount {
     if (!shipped.covers(cases.returned())) {
       found.add(broken("U1", "returned %s of %s shipped".formatted(cases.returned(), shipped)));
     }
+    if (coupon != null && !couponEnded && cancelled != null) {
+      found.add(broken("C1", "the order was cancelled, and its coupon neither came back nor went"));
+    }
     for (var cause : cases.owed()) {
       if (!answeredCauses.contains(cause)) {
         found.add(broken("M3", "%s was neither refunded nor denied".formatted(cause)));
@@ -165,12 +173,14 @@ public final class OrderAccount {
 
   private void watchOrder(OrderMessage message) {
     switch (message) {
-      case OrderPlaced placed ->
-          ordered =
-              new Units(
-                  placed.lines().stream()
-                      .map(line -> new marketplace.kernel.LineUnits(line.lineId(), line.quantity()))
-                      .toList());
+      case OrderPlaced placed -> {
+        ordered =
+            new Units(
+                placed.lines().stream()
+                    .map(line -> new LineUnits(line.lineId(), line.quantity()))
+                    .toList());
+        coupon = placed.coupon();
+      }
       case OrderUnitsCancelled event -> {
         cancelledByOrder = cancelledByOrder.plus(event.units());
         watchUnits();
@@ -179,12 +189,24 @@ public final class OrderAccount {
           replyBy.put(request.cancellationId(), request.replyBy());
       case OrderCancelled event -> cancelled = event;
       case OrderCompleted _ -> completed = true;
+      case OrderMessage.CouponRestored event -> watchCoupon(event.couponId());
+      case OrderMessage.CouponForfeited event -> watchCoupon(event.couponId());
       case OrderMessage.OrderReadyToShip _,
           OrderMessage.CancellationWithdrawalAsked _,
           OrderMessage.CancellationOfferAnswered _,
           OrderMessage.OrderDelivered _,
           OrderMessage.ReceiptConfirmed _ -> {}
     }
+  }
+
+  private void watchCoupon(CouponId couponId) {
+    var used = coupon;
+    if (used == null || !used.couponId().equals(couponId)) {
+      report("C1", "coupon %s was not used with this order".formatted(couponId));
+    } else if (couponEnded) {
+      report("C1", "coupon %s came to an end twice".formatted(couponId));
+    }
+    couponEnded = true;
   }
 
   private void watchSeller(SellerMessage message, Instant time) {

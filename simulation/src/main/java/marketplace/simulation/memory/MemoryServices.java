@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +15,12 @@ import java.util.stream.Stream;
 import marketplace.dispute.DisputeRules;
 import marketplace.dispute.view.CaseTables;
 import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.ViewRow;
 import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.control.FaultRule;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
+import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.EvidenceId;
@@ -30,8 +33,10 @@ import marketplace.kernel.ReturnId;
 import marketplace.kernel.ShipmentId;
 import marketplace.order.OrderRules;
 import marketplace.order.domain.Product;
+import marketplace.order.domain.coupon.Coupon;
 import marketplace.order.request.Catalogue;
 import marketplace.order.view.CatalogueTables;
+import marketplace.order.view.CouponTable;
 import marketplace.order.view.OrderSummaries;
 import marketplace.order.view.OrderSummary;
 import marketplace.refund.RefundRules;
@@ -122,6 +127,16 @@ public final class MemoryServices {
                   product,
                   row(store, CatalogueTables.SELLERS, (UUID) Objects.requireNonNull(product.get(1)))
                       .orElse(null)))
+          .toList();
+    }
+
+    @Override
+    public List<Coupon> coupons(BuyerId buyerId, String code) {
+      return store.rows(CouponTable.TABLE.name()).stream()
+          .map(ViewRow::values)
+          .filter(row -> CouponTable.isUsable(row, buyerId.value(), code))
+          .map(CouponTable::coupon)
+          .sorted(Comparator.comparing(Coupon::expiresAt))
           .toList();
     }
 

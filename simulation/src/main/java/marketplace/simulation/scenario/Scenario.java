@@ -21,13 +21,22 @@ public record Scenario(
   public record LeftOut(String what, String why) {}
 
   /// @param products by the name that the story gives them
+  /// @param coupons of the buyer, by their codes
   /// @param orders placed at the start, in this order
-  public record Given(Map<String, JsonNode> products, Map<String, GivenOrder> orders) {}
+  public record Given(
+      Map<String, JsonNode> products,
+      Map<String, JsonNode> coupons,
+      Map<String, GivenOrder> orders) {}
 
   /// @param lines quantity by product
+  /// @param coupon its code; null for none
   /// @param paid at once, with the method of the order?
   public record GivenOrder(
-      Map<String, Integer> lines, long shippingFeeMinor, String paymentMethod, boolean paid) {}
+      Map<String, Integer> lines,
+      long shippingFeeMinor,
+      @Nullable String coupon,
+      String paymentMethod,
+      boolean paid) {}
 
   public enum By {
     STEP,

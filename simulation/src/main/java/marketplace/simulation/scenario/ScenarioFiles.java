@@ -94,12 +94,14 @@ public final class ScenarioFiles {
   private static Given given(JsonNode json) {
     return new Given(
         map(json.path("products"), Function.identity()),
+        map(json.path("coupons"), Function.identity()),
         map(
             json.path("orders"),
             order ->
                 new GivenOrder(
                     map(order.get("lines"), JsonNode::intValue),
                     order.path("shippingFeeMinor").asLong(0),
+                    text(order, "coupon"),
                     order.path("paymentMethod").asText("CARD"),
                     order.path("paid").asBoolean(true))));
   }

@@ -85,6 +85,7 @@ public final class ScenarioRunner {
       var registered = mustSucceed("registerSeller", Actor.PLATFORM, Map.of(), seller, "seller");
       names.put("seller", UUID.fromString(registered.get("sellerId").textValue()));
       scenario.given().products().forEach(this::list);
+      scenario.given().coupons().forEach(this::grant);
       world.settle();
       scenario.given().orders().forEach(this::place);
       world.settle();
@@ -98,6 +99,14 @@ public final class ScenarioRunner {
       names.put(name, UUID.fromString(answer.get("productId").textValue()));
     }
 
+    private void grant(String code, JsonNode coupon) {
+      var body = object().put("code", code).put("minSpendMinor", 0);
+      names.resolve(coupon).properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+      var issuer = Actor.valueOf(coupon.get("issuer").textValue());
+      var of = Map.of("buyerId", names.id("buyer").toString());
+      mustSucceed("grantCoupon", issuer, of, body, code);
+    }
+
     private void place(String name, GivenOrder order) {
       var body =
           object()
@@ -105,6 +114,7 @@ public final class ScenarioRunner {
               .put("shippingFeeMinor", order.shippingFeeMinor())
               .put("paymentMethod", order.paymentMethod())
               .put("policyId", scenario.policy());
+      if (order.coupon() != null) body.put("couponCode", order.coupon());
       body.putObject("deliverTo").put("addressId", ids.get().toString()).put("country", "US");
       var lines = body.putArray("lines");
       order

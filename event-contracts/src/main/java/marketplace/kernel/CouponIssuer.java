@@ -1,0 +1,7 @@
+package marketplace.kernel;
+
+/// Who has granted a coupon, and bears what it takes off.
+public enum CouponIssuer {
+  PLATFORM,
+  SELLER
+}
