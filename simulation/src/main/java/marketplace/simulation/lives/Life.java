@@ -275,6 +275,7 @@ final class Life {
           .put("quantity", 1 + salt / 5 % 3);
     }
     body.putObject("deliverTo").put("country", "US");
+    if (salt % 4 == 1) body.put("couponCode", grantCoupon(salt));
     var reply = call("placeOrder", "BUYER", buyer, Map.of(), body);
     if (!reply.isSuccess()) return;
     var order = new KnownOrder();
@@ -283,6 +284,23 @@ final class Life {
     order.method = method;
     reply.body().get("lines").forEach(line -> order.lineIds.add(line.get("lineId").textValue()));
     orders.put(act.order(), order);
+  }
+
+  /// @return its code
+  private String grantCoupon(int salt) {
+    var code = "C" + salt;
+    var byPlatform = salt % 3 > 0;
+    var coupon =
+        object()
+            .put("code", code)
+            .put("issuer", byPlatform ? "PLATFORM" : "SELLER")
+            .put("discountMinor", 1 + salt % 700)
+            .put("minSpendMinor", 0)
+            .put("expiresAt", market.now().plus(Duration.ofDays(1 + salt % 60)).toString());
+    var to = Map.of("buyerId", buyer.toString());
+    if (byPlatform) call("grantCoupon", "PLATFORM", ids.next(), to, coupon);
+    else call("grantCoupon", "SELLER", seller, to, coupon);
+    return code;
   }
 
   private void ask(KnownOrder order, Map<String, String> path, int salt, boolean one) {

@@ -2,6 +2,7 @@ package marketplace.simulation.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
 import marketplace.dispute.DisputeRules;
 import marketplace.dispute.view.CaseTables;
 import marketplace.eventsourcing.ServiceRules;
-import marketplace.eventsourcing.ViewRow;
 import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.control.FaultRule;
 import marketplace.eventsourcing.control.FaultRules;
@@ -132,12 +132,14 @@ public final class MemoryServices {
 
     @Override
     public List<Coupon> coupons(BuyerId buyerId, String code) {
-      return store.rows(CouponTable.TABLE.name()).stream()
-          .map(ViewRow::values)
-          .filter(row -> CouponTable.isUsable(row, buyerId.value(), code))
-          .map(CouponTable::coupon)
-          .sorted(Comparator.comparing(Coupon::expiresAt))
-          .toList();
+      List<Coupon> coupons = new ArrayList<>();
+      for (var row : store.rows(CouponTable.TABLE.name())) {
+        if (CouponTable.isUsable(row.values(), buyerId.value(), code)) {
+          coupons.add(CouponTable.coupon(row.values()));
+        }
+      }
+      coupons.sort(Comparator.comparing(Coupon::expiresAt));
+      return coupons;
     }
 
     @Override

@@ -101,7 +101,10 @@ public final class ScenarioRunner {
 
     private void grant(String code, JsonNode coupon) {
       var body = object().put("code", code).put("minSpendMinor", 0);
-      names.resolve(coupon).properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+      names
+          .resolve(coupon)
+          .properties()
+          .forEach(field -> body.set(field.getKey(), field.getValue()));
       var issuer = Actor.valueOf(coupon.get("issuer").textValue());
       var of = Map.of("buyerId", names.id("buyer").toString());
       mustSucceed("grantCoupon", issuer, of, body, code);

@@ -111,6 +111,7 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
         aggregate.codec(),
         aggregate.publications(),
         aggregate.projection(),
+        aggregate.consequences(),
         aggregate.rejectReason());
   }
 
