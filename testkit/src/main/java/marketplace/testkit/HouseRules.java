@@ -20,6 +20,13 @@ import java.util.regex.Pattern;
 
 /// The shape that every service has, as rules that run: see CONTRIBUTING.
 public final class HouseRules {
+  private static final List<String> SERVICES =
+      List.of(
+          "marketplace/order/OrderRules.class",
+          "marketplace/seller/SellerRules.class",
+          "marketplace/refund/RefundRules.class",
+          "marketplace/dispute/DisputeRules.class");
+
   private HouseRules() {}
 
   /// The classes of a service, without its tests.
@@ -35,6 +42,17 @@ public final class HouseRules {
     assertThat(service).as("classes below %s", rootPackage).isNotEmpty();
     for (var rule : serviceRules(rootPackage)) rule.allowEmptyShould(true).check(service);
     assertDomainIsTidy(Path.of("src", "main", "java"));
+    assertStandsAlone(rootPackage, HouseRules.class.getClassLoader());
+  }
+
+  /// What is not on the class path cannot be used, not even by way of another module.
+  static void assertStandsAlone(String rootPackage, ClassLoader classPath) {
+    for (var other : SERVICES) {
+      if (other.startsWith(rootPackage.replace('.', '/') + "/")) continue;
+      assertThat(classPath.getResource(other))
+          .as("no service depends on another, and %s is on the class path", other)
+          .isNull();
+    }
   }
 
   static List<ArchRule> serviceRules(String root) {

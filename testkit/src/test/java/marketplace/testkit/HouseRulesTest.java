@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,20 @@ class HouseRulesTest {
 
     assertThatThrownBy(() -> HouseRules.assertDomainIsTidy(sources))
         .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void a_service_on_the_class_path_of_another_is_found(@TempDir Path classes) throws IOException {
+    var rules = classes.resolve("marketplace/refund/RefundRules.class");
+    Files.createDirectories(rules.getParent());
+    Files.createFile(rules);
+
+    try (var classPath = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      HouseRules.assertStandsAlone("marketplace.refund", classPath);
+      assertThatThrownBy(() -> HouseRules.assertStandsAlone("marketplace.order", classPath))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("no service depends on another");
+    }
   }
 
   @Test
