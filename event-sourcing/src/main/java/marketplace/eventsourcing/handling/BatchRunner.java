@@ -46,13 +46,18 @@ final class BatchRunner {
   ///
   /// @param releasing see `Batch`
   List<Result> run(List<Task> tasks, boolean releasing) {
-    var moment = clock.moment();
-    var recordedAt = wall.instant().truncatedTo(ChronoUnit.MILLIS);
     try (var transaction = store.begin()) {
       var wanted = wantedBy(tasks);
       while (true) {
         var loaded = withWhatWaits(transaction, wanted, transaction.read(wanted));
-        var batch = new Batch(rules, moment, recordedAt, loaded, releasing);
+        // The time after reading: what was read may have happened while this waited its turn.
+        var batch =
+            new Batch(
+                rules,
+                clock.moment(),
+                wall.instant().truncatedTo(ChronoUnit.MILLIS),
+                loaded,
+                releasing);
         var results = tasks.stream().map(batch::decide).toList();
         if (!batch.missing().isEmpty()) {
           wanted = wanted.and(batch.missing());
