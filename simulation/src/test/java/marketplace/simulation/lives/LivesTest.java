@@ -39,6 +39,12 @@ class LivesTest {
   }
 
   @Test
+  void an_order_that_forgets_that_its_coupon_went_back_is_found() {
+    var failure = firstFailure(new Lives(Spoiled.with("order", Spoiled.forgets("CouponRestored"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("C1"));
+  }
+
+  @Test
   void the_same_seed_is_the_same_life() {
     var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
     var failure = firstFailure(lives);
