@@ -110,7 +110,7 @@ public final class JdbcEventStore implements EventStore {
               """
               select inbox_make_month(this_month),
                 inbox_make_month((this_month + interval '1 month')::date),
-                inbox_drop_month((this_month - interval '2 months')::date)
+                inbox_drop_before((this_month - interval '1 month')::date)
               from (select (?::timestamptz at time zone 'UTC')::date as this_month)
               """)) {
         statement.setString(1, now.toString());
