@@ -74,6 +74,19 @@ public final class MessageFamily<M extends Message> {
     }
   }
 
+  /// Reads the `data` of a known type as a record brings it. A shape that we do not know is not
+  /// taken for one that we know: its fields may have other meanings.
+  ///
+  /// @param dataSchema null where the record does not say, which stands for the first version
+  /// @throws UnreadableMessageException for another schema, and as without one
+  public M read(String type, @Nullable String dataSchema, byte[] data) {
+    if (dataSchema != null && !dataSchema.equals(dataSchema(type))) {
+      throw new UnreadableMessageException(
+          "ce_dataschema must be %s, was %s".formatted(dataSchema(type), dataSchema), null);
+    }
+    return read(type, data);
+  }
+
   /// Reads the `data` of a known type.
   ///
   /// @throws UnreadableMessageException for malformed JSON, a missing field or a wrong value

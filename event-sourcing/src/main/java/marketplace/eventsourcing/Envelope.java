@@ -49,13 +49,13 @@ public record Envelope(
 
   private static final String SPEC_VERSION = "ce_specversion";
   private static final String SOURCE = "ce_source";
-  private static final String SUBJECT = "ce_subject";
+  static final String SUBJECT = "ce_subject";
   private static final String TIME = "ce_time";
   private static final String CONTENT_TYPE = "content-type";
   private static final String DATA_SCHEMA = "ce_dataschema";
   private static final String STREAM_VERSION = "ce_streamversion";
   private static final String PREVIOUS_VERSION = "ce_previousversion";
-  private static final String CORRELATION_ID = "ce_correlationid";
+  static final String CORRELATION_ID = "ce_correlationid";
   private static final String CAUSATION_ID = "ce_causationid";
   private static final String ACTOR = "ce_actor";
   private static final String RECORDED_AT = "ce_recordedat";

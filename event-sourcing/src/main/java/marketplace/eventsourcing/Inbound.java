@@ -1,15 +1,20 @@
 package marketplace.eventsourcing;
 
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One topic that a service reads: which types it knows, how their data is read, what they ask.
 ///
 /// @param known types that are read; all others are skipped and counted
-/// @param reader type and data to message; throws a RuntimeException whose message says what is
-///   wrong where the data cannot be read
 public record Inbound<M>(
-    String topic,
-    Predicate<String> known,
-    BiFunction<String, byte[], M> reader,
-    Reaction<M> reaction) {}
+    String topic, Predicate<String> known, Reader<M> reader, Reaction<M> reaction) {
+
+  /// From a record's data to what it says.
+  @FunctionalInterface
+  public interface Reader<M> {
+    /// Throws a RuntimeException whose message says what is wrong where the data cannot be read.
+    ///
+    /// @param dataSchema `ce_dataschema`; null where the record does not say
+    M read(String type, @Nullable String dataSchema, byte[] data);
+  }
+}

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import marketplace.eventsourcing.LogFields;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.time.Moment;
@@ -124,7 +125,10 @@ public final class DeadlinePoller implements AutoCloseable {
   private void settled(StreamId stream, @Nullable Throwable failure) {
     room.release();
     // The lease ends, and somebody tries again.
-    if (failure != null) LOG.debugf("%s was not woken: %s", stream, failure);
+    if (failure == null) return;
+    try (var _ = LogFields.of(stream.toString(), null)) {
+      LOG.debugf("%s was not woken: %s", stream, failure);
+    }
   }
 
   private void measure() throws SQLException {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.RejectedFact;
@@ -17,6 +18,7 @@ import marketplace.eventsourcing.store.EventStore;
 import marketplace.eventsourcing.store.Loaded;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.Wanted;
+import marketplace.eventsourcing.store.Writes;
 import marketplace.eventsourcing.time.SimulatedTime;
 
 /// One batch, one transaction: reads what its members need, lets them be decided, writes what they
@@ -26,12 +28,20 @@ final class BatchRunner {
   private final Rules rules;
   private final SimulatedTime clock;
   private final InstantSource wall;
+  private final Consumer<Writes> written;
 
-  BatchRunner(EventStore store, Rules rules, SimulatedTime clock, InstantSource wall) {
+  /// @param written is told what each batch has left, after the commit
+  BatchRunner(
+      EventStore store,
+      Rules rules,
+      SimulatedTime clock,
+      InstantSource wall,
+      Consumer<Writes> written) {
     this.store = store;
     this.rules = rules;
     this.clock = clock;
     this.wall = wall;
+    this.written = written;
   }
 
   Incoming read(Delivery delivery) {
@@ -67,6 +77,7 @@ final class BatchRunner {
         if (!writes.isEmpty()) {
           transaction.write(writes);
           transaction.commit();
+          written.accept(writes);
         }
         return results;
       }

@@ -60,7 +60,8 @@ public final class CommandHandler {
             store,
             Rules.of(new Aggregates(aggregates), new FactReader(inbound, clock), settings, json),
             clock,
-            wall);
+            wall,
+            Untaken::tell);
     this.wall = wall;
     this.settings = settings;
     this.queues = new Queues(settings);
@@ -256,6 +257,12 @@ public final class CommandHandler {
 
   private void failed(Pending pending, RuntimeException cause) {
     meters.fault();
+    try (var _ = pending.task().logFields()) {
+      failedAloud(pending, cause);
+    }
+  }
+
+  private void failedAloud(Pending pending, RuntimeException cause) {
     switch (pending.task()) {
       case Task.Command _, Task.Wake _ -> {
         LOG.errorf(cause, "could not be decided: %s", pending.claims());

@@ -45,7 +45,8 @@ final class FactReader {
   private <M> Incoming understand(Inbound<M> inbound, Delivery delivery, Envelope envelope) {
     M message;
     try {
-      message = inbound.reader().apply(envelope.type(), Objects.requireNonNull(delivery.value()));
+      var data = Objects.requireNonNull(delivery.value());
+      message = inbound.reader().read(envelope.type(), envelope.dataSchema(), data);
     } catch (RuntimeException e) {
       return new Incoming.Unreadable(delivery, envelope, String.valueOf(e.getMessage()));
     }

@@ -33,7 +33,8 @@ public final class SerialHandler {
                 settings,
                 json),
             clock,
-            wall);
+            wall,
+            _ -> {});
   }
 
   public RenderedAnswer handle(CommandRequest<?, ?, ?, ?> request) {

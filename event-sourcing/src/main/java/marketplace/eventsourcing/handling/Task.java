@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.IdempotencyKey;
+import marketplace.eventsourcing.LogFields;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.AnswerSlot;
 import marketplace.eventsourcing.store.SetAside;
@@ -39,6 +40,17 @@ sealed interface Task {
       case Retry(_, var incoming, _) -> addClaims(incoming, claims);
     }
     return claims;
+  }
+
+  /// What a log line about it is about.
+  default LogFields logFields() {
+    return switch (this) {
+      case Command(var request) ->
+          LogFields.of(request.stream().toString(), request.trace().correlationId().toString());
+      case Arrival(var incoming, _) -> LogFields.of(incoming.delivery());
+      case Wake(var stream) -> LogFields.of(stream.toString(), null);
+      case Retry(_, var incoming, _) -> LogFields.of(incoming.delivery());
+    };
   }
 
   private static void addClaims(Incoming incoming, Set<Object> claims) {

@@ -1,6 +1,7 @@
 package marketplace.eventsourcing.messaging;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import marketplace.eventsourcing.LogFields;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -109,13 +111,16 @@ final class Lane {
     retryAtNanos = System.nanoTime() + retryAfter.toNanos();
     if (unsettled.get() > 0) return;
     var first = onTheirWay.getFirst();
-    LOG.warnf(
-        "%s-%d: offset %d is handed on again after %s: %s",
-        first.record().topic(),
-        first.record().partition(),
-        first.record().offset(),
-        retryAfter,
-        first.done().exceptionNow());
+    var record = first.record();
+    try (var _ = LogFields.of(Deliveries.of(record, Instant.ofEpochMilli(polledAt)))) {
+      LOG.warnf(
+          "%s-%d: offset %d is handed on again after %s: %s",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          retryAfter,
+          first.done().exceptionNow());
+    }
     while (!onTheirWay.isEmpty()) waiting.addFirst(onTheirWay.removeLast().record());
     var doubled = retryAfter.multipliedBy(2);
     retryAfter = doubled.compareTo(RETRY_AFTER_MAX) < 0 ? doubled : RETRY_AFTER_MAX;

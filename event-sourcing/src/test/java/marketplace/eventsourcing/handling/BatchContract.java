@@ -55,7 +55,8 @@ abstract class BatchContract {
             store,
             Rules.of(new Aggregates(List.of(Pot.AGGREGATE)), reader, settings, Pot.JSON),
             clock,
-            clock);
+            clock,
+            _ -> {});
   }
 
   List<Result> run(Task... tasks) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import marketplace.eventsourcing.CommandRequest;
+import marketplace.eventsourcing.Delivery;
+import marketplace.eventsourcing.LogFields;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.sample.Kitchen;
 import marketplace.eventsourcing.sample.Neighbour;
@@ -34,6 +37,7 @@ import marketplace.eventsourcing.store.JdbcEventStore;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.StoreFaultException;
 import marketplace.eventsourcing.store.StoreUnavailableException;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +245,32 @@ final class CommandHandlerTest {
     clock.pass(Duration.ofMinutes(1));
     handler.retryParked(_ -> true).get(30, TimeUnit.SECONDS);
     assertThat(store.setAside(9)).extracting(SetAside::attempts).contains(2);
+  }
+
+  @Test
+  void what_is_logged_about_a_fact_names_its_stream_and_where_it_comes_from() throws Exception {
+    var handler = started();
+    handler.handle(fill(ana, 5));
+    var tripped = neighbour.says(ana, 1, 0, "Tripped", "");
+    var unreadable = neighbour.says(lin, 1, 0, "Filled", "many");
+    try (var log = LogLines.of("marketplace.eventsourcing.handling")) {
+      handler.accept(tripped).get(30, TimeUnit.SECONDS);
+      handler.accept(unreadable).get(30, TimeUnit.SECONDS);
+      var retried = log.about("could not be applied");
+      assertThat(retried).hasSize(SETTINGS.factAttemptsMax());
+      assertThat(log.about("set aside as FAULTY")).hasSize(1);
+      assertThat(retried).allMatch(line -> isAbout(line, ana, tripped));
+      assertThat(log.about("set aside as FAULTY")).allMatch(line -> isAbout(line, ana, tripped));
+      assertThat(log.about("set aside as UNREADABLE"))
+          .hasSize(1)
+          .allMatch(line -> isAbout(line, lin, unreadable));
+    }
+    assertThat(MDC.getMap()).doesNotContainKeys(LogFields.STREAM, LogFields.CORRELATION_ID);
+  }
+
+  private static boolean isAbout(LogLines.Line line, UUID pot, Delivery fact) {
+    return Objects.equals(line.fields().get("stream"), "neighbour-" + pot)
+        && Objects.equals(line.fields().get("correlationId"), fact.headers().get("ce_id"));
   }
 
   @Test

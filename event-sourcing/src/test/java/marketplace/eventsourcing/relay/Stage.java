@@ -51,6 +51,7 @@ public final class Stage {
     this.bootstrapServers = bootstrapServers;
     migrate("V001__event_store.sql");
     migrate("V002__relay.sql");
+    migrate("R__inbox_months.sql");
   }
 
   private void migrate(String file) {

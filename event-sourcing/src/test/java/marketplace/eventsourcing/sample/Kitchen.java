@@ -35,16 +35,21 @@ public final class Kitchen {
 
   public Kitchen() {
     try (var connection = connect(database.owner());
-        var statement = connection.createStatement();
-        var sql = Kitchen.class.getResourceAsStream("/db/event-sourcing/V001__event_store.sql")) {
-      if (sql == null) throw new IllegalStateException("no migration");
-      statement.execute(
-          new String(sql.readAllBytes(), StandardCharsets.UTF_8)
-              .replace("${app_role}", database.app())
-              .replace("${relay_role}", database.relay()));
+        var statement = connection.createStatement()) {
+      statement.execute(migration("V001__event_store.sql"));
+      statement.execute(migration("R__inbox_months.sql"));
       statement.execute(POTS_TABLE + "; grant select, insert, update on pots to " + database.app());
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private String migration(String file) throws IOException {
+    try (var sql = Kitchen.class.getResourceAsStream("/db/event-sourcing/" + file)) {
+      if (sql == null) throw new IllegalStateException("no migration " + file);
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${app_role}", database.app())
+          .replace("${relay_role}", database.relay());
     }
   }
 
@@ -63,6 +68,16 @@ public final class Kitchen {
       throw new IllegalStateException(sql, e);
     }
     return result;
+  }
+
+  /// As the owner, who may do what the service may not.
+  public void execute(String sql) {
+    try (var connection = connect(database.owner());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /// Connections of the service's own role, kept when they are closed.

@@ -51,8 +51,10 @@ final class ReadOnce {
     return new Inbound<>(
         inbound.topic(),
         inbound.known(),
-        (type, bytes) ->
-            find(bytes).map(read -> (M) read).orElseGet(() -> inbound.reader().apply(type, bytes)),
+        (type, schema, bytes) ->
+            find(bytes)
+                .map(read -> (M) read)
+                .orElseGet(() -> inbound.reader().read(type, schema, bytes)),
         inbound.reaction());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.memory;
+
+import org.jspecify.annotations.NullMarked;
