@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -78,6 +79,16 @@ public final class BadInput {
     return this;
   }
 
+  /// A POST whose body is longer than this, and does not say so beforehand.
+  public BadInput longerThan(int bytes, String path) {
+    var text = "{\"comment\": \"" + "x".repeat(bytes) + "\"}";
+    var answer = sendInChunks(path, text, headers());
+    if (answer.statusCode() != 413) {
+      wrong.add("more than " + bytes + " bytes: " + answer.statusCode() + " " + answer.body());
+    }
+    return this;
+  }
+
   /// A GET that would be answered by a list.
   public BadInput list(String path) {
     for (var cursor :
@@ -130,7 +141,10 @@ public final class BadInput {
 
   private static List<JsonNode> spoiled(JsonNode value) {
     List<JsonNode> spoiled = new ArrayList<>();
-    spoiled.add(JSON.createObjectNode().put("of", "another kind"));
+    spoiled.add(
+        value.isObject()
+            ? TextNode.valueOf("of another kind")
+            : JSON.createObjectNode().put("of", "another kind"));
     if (value.isNumber()) spoiled.addAll(NO_NUMBERS);
     if (value.isTextual()) spoiled.addAll(NO_TEXTS);
     return spoiled;
@@ -155,6 +169,15 @@ public final class BadInput {
 
   private HttpResponse<String> send(String path, String body, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(server.resolve(path)).POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return exchange(request);
+  }
+
+  /// Nobody knows how long such a body is before it has come.
+  private HttpResponse<String> sendInChunks(String path, String body, Map<String, String> headers) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var chunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+    var request = HttpRequest.newBuilder(server.resolve(path)).POST(chunks);
     headers.forEach(request::header);
     return exchange(request);
   }

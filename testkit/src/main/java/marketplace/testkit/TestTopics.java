@@ -119,7 +119,7 @@ public final class TestTopics {
         .map(header -> new String(header.value(), StandardCharsets.UTF_8));
   }
 
-  private static void createTopic(String topic) {
+  static void createTopic(String topic) {
     try (var admin = Admin.create(brokers("client.id", "test-topics"))) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     } catch (ExecutionException e) {

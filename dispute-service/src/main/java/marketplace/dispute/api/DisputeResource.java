@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Complaints that buyer and seller try to settle, and the platform settles if they cannot.
 @Path("/v1/disputes")
 @RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Disputes", description = "Claims, offers and rulings")
 class DisputeResource {
   private static final CaseLists.Kind<DisputeView> ALL =

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Units that go back to the seller.
 @Path("/v1/returns")
 @RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Returns", description = "From the wish to the parcel at the seller")
 class ReturnResource {
   private static final CaseLists.Kind<ReturnView> ALL =

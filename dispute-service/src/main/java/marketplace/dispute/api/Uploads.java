@@ -48,6 +48,8 @@ class Uploads {
       @Nullable FileUpload file,
       @Nullable String caption,
       BiFunction<Call, Upload, Prepared> preparation) {
+    // Nothing of somebody whom we do not know is looked at or kept.
+    var _ = edge.caller();
     if (file == null) {
       throw problem(400, "MALFORMED", "the form must have the parts file and caption");
     }

@@ -8,15 +8,19 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.SellerMessage;
+import marketplace.dispute.DisputeRules;
 import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.LineId;
@@ -27,6 +31,7 @@ import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
+import marketplace.testkit.ForeignRecords;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
@@ -46,6 +51,8 @@ class AfterSaleApiTest {
   private final SellerId lin = new SellerId(UUID.randomUUID());
   private final LineId cups = new LineId(UUID.randomUUID());
   private final TestClock clock = TestClock.shared();
+
+  @Inject DisputeRules rules;
 
   @BeforeEach
   void is_ready() {
@@ -142,6 +149,40 @@ class AfterSaleApiTest {
         .then()
         .statusCode(200)
         .body("kind", org.hamcrest.Matchers.hasItem("UNREADABLE"));
+  }
+
+  @Test
+  void no_record_that_nobody_should_write_stops_it() {
+    assertThat(ForeignRecords.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void names_the_order_in_what_it_logs_of_a_fact_that_is_set_aside() {
+    var id = UUID.randomUUID().toString();
+    try (var log = JsonLog.open()) {
+      TestTopics.publishRaw(
+          "seller.events.v1",
+          order.toString(),
+          "{}",
+          Map.of(
+              "ce_specversion", "1.0",
+              "ce_id", id,
+              "ce_type", "ParcelDelivered",
+              "ce_source", "/test",
+              "ce_subject", "fulfilment-" + order,
+              "ce_time", ContractJson.format(clock.now()),
+              "content-type", "application/json",
+              "ce_correlationid", id,
+              "ce_origin", "INJECTED"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(log.fieldsOfLinesAbout("is set aside as UNREADABLE"))
+                  .anySatisfy(fields -> {
+                    assertThat(fields.path("stream").asText()).isEqualTo("fulfilment-" + order);
+                    assertThat(fields.path("correlationId").asText()).isEqualTo(id);
+                  }));
+    }
   }
 
   private static RequestSpecification as(String role, UUID id) {

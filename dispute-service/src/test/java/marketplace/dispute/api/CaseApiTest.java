@@ -17,9 +17,13 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +32,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.SellerMessage;
+import marketplace.dispute.DisputeRules;
 import marketplace.dispute.evidence.DraftSweeper;
 import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
@@ -43,6 +49,8 @@ import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
+import marketplace.testkit.BadInput;
+import marketplace.testkit.Routes;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
@@ -56,6 +64,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 class CaseApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int CHUNK = 64 * 1024;
   private static final Path FOLDER = Path.of("target/evidence");
   private static final byte[] PNG = {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
@@ -69,6 +78,7 @@ class CaseApiTest {
   private final TestClock clock = TestClock.shared();
 
   @Inject DraftSweeper sweeper;
+  @Inject DisputeRules rules;
 
   @BeforeEach
   void an_order_has_been_delivered() {
@@ -85,6 +95,43 @@ class CaseApiTest {
                 .statusCode(200)
                 .body("canReturn.size()", equalTo(1))
                 .body("canDispute.find { it.reason == 'DAMAGED' }.allowed", equalTo(true)));
+  }
+
+  @Test
+  void every_operation_has_a_path_that_leads_to_it() {
+    assertThat(Routes.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void nothing_that_nobody_should_send_is_a_fault() throws Exception {
+    var json = ContractJson.mapper();
+    var dispute = openDispute();
+    var wish = json.writeValueAsString(wish());
+    var asAna =
+        BadInput.to(RestAssured.port, "BUYER", ana.value())
+            .command("/v1/disputes", json.writeValueAsString(dispute(List.of())))
+            .command("/v1/returns", wish)
+            .command(
+                "/v1/disputes/" + dispute + "/offers/" + UUID.randomUUID() + "/answer",
+                "{\"answer\": \"REJECTED\"}")
+            .longerThan(64 * 1024, "/v1/disputes")
+            .list("/v1/disputes")
+            .list("/v1/returns")
+            .unknown("/v1/disputes/{id}")
+            .unknown("/v1/returns/{id}")
+            .unknown("/v1/returns/{id}/label")
+            .unknown("/v1/orders/{id}/after-sale")
+            .unknown("/v1/evidence/{id}/content");
+    var asLin =
+        BadInput.to(RestAssured.port, "SELLER", lin.value())
+            .command("/v1/disputes/" + dispute + "/rejection", "{\"comment\": \"No.\"}")
+            .command("/v1/disputes/" + dispute + "/offers", json.writeValueAsString(offer(300)));
+    var asPlatform =
+        BadInput.to(RestAssured.port, "PLATFORM", UUID.randomUUID())
+            .command("/v1/disputes/" + dispute + "/ruling", json.writeValueAsString(ruling(100)));
+    assertThat(asAna.wrongAnswers()).isEmpty();
+    assertThat(asLin.wrongAnswers()).isEmpty();
+    assertThat(asPlatform.wrongAnswers()).isEmpty();
   }
 
   @Test
@@ -188,14 +235,7 @@ class CaseApiTest {
 
   @Test
   void a_return_goes_from_the_wish_to_the_confirmation() {
-    var wish =
-        Map.of(
-            "orderId",
-            order.toString(),
-            "units",
-            List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
-            "reason",
-            "NO_LONGER_NEEDED");
+    var wish = wish();
     var returnId =
         post("BUYER", ana.value(), "/v1/returns", wish)
             .statusCode(201)
@@ -254,7 +294,15 @@ class CaseApiTest {
         .post("/v1/orders/{order}/evidence-drafts", order.toString())
         .then()
         .statusCode(403);
+    assertThat(inChunks(20 * 1024 * 1024)).as("more than anybody may send").isEqualTo(413);
+    assertThat(inChunks(Math.toIntExact(Uploads.FILE_BYTES_MAX) + 1)).isEqualTo(413);
+    given()
+        .multiPart("file", "cup.png", PNG)
+        .post("/v1/orders/{order}/evidence-drafts", order.toString())
+        .then()
+        .statusCode(401);
     assertThat(kept()).as("nothing that was refused is kept").hasSameElementsAs(before);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(beingUploaded()).isEmpty());
 
     var key = UUID.randomUUID().toString();
     var evidence = draft(key, PNG).statusCode(201).extract().<String>path("evidenceId");
@@ -315,14 +363,53 @@ class CaseApiTest {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
     }
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          try (var files = Files.walk(FOLDER)) {
-            assertThat(files.filter(Files::isRegularFile).map(Path::toString))
-                .noneMatch(name -> name.contains("uploads"));
-          }
-        });
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(beingUploaded()).isEmpty());
+  }
+
+  private static List<Path> beingUploaded() throws IOException {
+    if (!Files.isDirectory(FOLDER.resolve("uploads"))) return List.of();
+    try (var files = Files.walk(FOLDER.resolve("uploads"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /// Sends a file without saying how long it is.
+  ///
+  /// @return the status of the answer
+  private int inChunks(int bytes) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+      var out = socket.getOutputStream();
+      out.write(
+          ("POST /v1/orders/%s/evidence-drafts HTTP/1.1\r\n".formatted(order)
+                  + "Host: localhost\r\nX-Role: BUYER\r\nX-Actor-Id: %s\r\n".formatted(ana)
+                  + "Idempotency-Key: %s\r\n".formatted(UUID.randomUUID())
+                  + "Content-Type: multipart/form-data; boundary=b\r\n"
+                  + "Transfer-Encoding: chunked\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      chunk(out, "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n");
+      try {
+        for (var left = bytes; left > 0; left -= CHUNK)
+          chunk(out, "x".repeat(Math.min(left, CHUNK)));
+        chunk(out, "\r\n--b--\r\n");
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+      } catch (SocketException _) {
+        // refused before all of it was sent: the answer may still be there to read
+      }
+      var answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      // HTTP/1.1 413 …
+      return Integer.parseInt(answer.readLine().substring(9, 12));
+    }
+  }
+
+  private static void chunk(OutputStream out, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.US_ASCII);
+    out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(bytes);
+    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
   private List<String> kept() throws IOException {
@@ -347,6 +434,24 @@ class CaseApiTest {
         .multiPart("file", "cup.png", content)
         .post("/v1/orders/{order}/evidence-drafts", order.toString())
         .then();
+  }
+
+  private String openDispute() {
+    var evidence = draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
+    return post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+        .statusCode(201)
+        .extract()
+        .path("disputeId");
+  }
+
+  private Map<String, Object> wish() {
+    return Map.of(
+        "orderId",
+        order.toString(),
+        "units",
+        List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
+        "reason",
+        "NO_LONGER_NEEDED");
   }
 
   private Map<String, Object> dispute(List<String> evidence) {

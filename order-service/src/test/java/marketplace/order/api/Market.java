@@ -152,8 +152,9 @@ final class Market {
     publish(MessageFamily.REFUND, message, "ledger-" + message.orderId(), clock.now());
   }
 
-  private void accounts(SellerAccountMessage message) {
-    publish(MessageFamily.SELLER_ACCOUNTS, message, "seller-" + lin, clock.now());
+  void accounts(SellerAccountMessage message) {
+    var subject = "seller-" + message.sellerId();
+    publish(MessageFamily.SELLER_ACCOUNTS, message, subject, clock.now());
   }
 
   private <M extends Message> void publish(

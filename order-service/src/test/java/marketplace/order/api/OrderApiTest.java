@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,12 +28,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import marketplace.contracts.ContractJson;
+import marketplace.contracts.SellerAccountMessage.ProductListed;
 import marketplace.contracts.SellerMessage;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
+import marketplace.kernel.ProductId;
+import marketplace.kernel.SellerId;
+import marketplace.order.OrderRules;
 import marketplace.order.request.OrderBodies;
 import marketplace.testkit.BadInput;
+import marketplace.testkit.ForeignRecords;
+import marketplace.testkit.Routes;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestTopics;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +54,21 @@ import org.junit.jupiter.api.Test;
 class OrderApiTest {
   private final Market market = new Market();
 
+  @Inject OrderRules rules;
+
   @BeforeEach
   void opens() {
     market.open();
+  }
+
+  @Test
+  void every_operation_has_a_path_that_leads_to_it() {
+    assertThat(Routes.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void no_record_that_nobody_should_write_stops_it() {
+    assertThat(ForeignRecords.wrongOnes(RestAssured.port, rules)).isEmpty();
   }
 
   @Test
@@ -259,6 +278,24 @@ class OrderApiTest {
   }
 
   @Test
+  void whoever_lists_a_product_can_sell_it_registered_or_not() {
+    var rosa = new SellerId(UUID.randomUUID());
+    var vase = new ProductId(UUID.randomUUID());
+    market.accounts(
+        new ProductListed(
+            vase, rosa, "Vase", "things", 1500, "USD", List.of(), true, market.clock.now()));
+    var basket = new HashMap<>(market.basket());
+    basket.put("sellerId", rosa.toString());
+    basket.put("lines", List.of(line(vase.toString(), 1)));
+    eventually(() ->
+        market
+            .place(market.ana, basket)
+            .statusCode(201)
+            .body("sellerId", equalTo(rosa.toString()))
+            .body("lines.returnPolicy", contains("BUYER_PAYS")));
+  }
+
+  @Test
   void a_stranger_learns_no_version() {
     var order = market.placed();
     as("BUYER", UUID.randomUUID())
@@ -279,6 +316,7 @@ class OrderApiTest {
             .command(
                 "/v1/orders/" + order + "/cancellations",
                 "{\"reason\": \"OTHER\", \"comment\": \"too late\"}")
+            .longerThan(64 * 1024, "/v1/orders")
             .list("/v1/orders")
             .unknown("/v1/orders/{id}")
             .unknown("/v1/orders/" + order + "/cancellations/{id}")

@@ -40,7 +40,10 @@ import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Units;
+import marketplace.refund.RefundRules;
 import marketplace.testkit.BadInput;
+import marketplace.testkit.ForeignRecords;
+import marketplace.testkit.Routes;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
@@ -63,6 +66,7 @@ class PaymentApiTest {
   private int orderVersion;
 
   @Inject DataSource dataSource;
+  @Inject RefundRules rules;
 
   @BeforeEach
   void is_ready() {
@@ -70,6 +74,16 @@ class PaymentApiTest {
         .atMost(PATIENCE)
         .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     setFaults("[]");
+  }
+
+  @Test
+  void every_operation_has_a_path_that_leads_to_it() {
+    assertThat(Routes.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void no_record_that_nobody_should_write_stops_it() {
+    assertThat(ForeignRecords.wrongOnes(RestAssured.port, rules)).isEmpty();
   }
 
   @Test
@@ -81,6 +95,7 @@ class PaymentApiTest {
                 "/v1/payments",
                 "{\"orderId\": \"%s\", \"method\": \"CARD\", \"amountMinor\": 4900}"
                     .formatted(order))
+            .longerThan(64 * 1024, "/v1/payments")
             .list("/v1/refunds")
             .unknown("/v1/refunds/{id}")
             .unknown("/v1/orders/{id}/payment")

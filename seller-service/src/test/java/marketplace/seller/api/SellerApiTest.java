@@ -22,6 +22,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,10 @@ import marketplace.contracts.OrderMessage.Basis;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.SellerId;
+import marketplace.seller.SellerRules;
 import marketplace.testkit.BadInput;
+import marketplace.testkit.ForeignRecords;
+import marketplace.testkit.Routes;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestTopics;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +50,23 @@ import org.junit.jupiter.api.Test;
     value = ServicePlatform.class,
     initArgs = @ResourceArg(name = "prefix", value = "seller"))
 class SellerApiTest {
+  @Inject SellerRules rules;
 
   @BeforeEach
   void is_ready() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  @Test
+  void every_operation_has_a_path_that_leads_to_it() {
+    assertThat(Routes.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void no_record_that_nobody_should_write_stops_it() {
+    assertThat(ForeignRecords.wrongOnes(RestAssured.port, rules)).isEmpty();
   }
 
   @Test
@@ -85,6 +100,7 @@ class SellerApiTest {
                     .formatted(units))
             .command(story.taskPath("offers"), "{\"refundMinor\": 5, \"comment\": \"half\"}")
             .command(story.taskPath("decline"), "{\"comment\": \"no\"}")
+            .longerThan(64 * 1024, "/v1/products")
             .list("/v1/seller-orders")
             .list("/v1/cancellation-tasks")
             .list("/v1/products")
@@ -394,6 +410,21 @@ class SellerApiTest {
                         .stream()
                         .map(record -> TestTopics.header(record, "ce_type").orElse("")))
                 .containsExactlyInAnyOrder("SellerRegistered", "ProductListed"));
+  }
+
+  @Test
+  void a_seller_may_list_products_before_he_is_registered() {
+    var rosa = UUID.randomUUID();
+    var vase = "{'title':'Vase','category':'home','priceMinor':1500,'currency':'USD'}";
+    post(as("SELLER", rosa), "/v1/products", vase)
+        .statusCode(201)
+        .body("sellerId", equalTo(rosa.toString()));
+    as("BUYER", UUID.randomUUID())
+        .get("/v1/products?sellerId=" + rosa)
+        .then()
+        .statusCode(200)
+        .body("items.title", contains("Vase"));
+    as("BUYER", UUID.randomUUID()).get("/v1/sellers/" + rosa).then().statusCode(404);
   }
 
   @Test
