@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import marketplace.eventsourcing.Envelope;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.live.Injector.Injection;
 import marketplace.simulation.live.LiveMarket;
@@ -62,14 +63,30 @@ class InjectionResource {
     var injection =
         new Injection(
             topic,
-            required("/key", body.key()),
-            required("/type", body.type()),
-            required("/data", body.data()),
+            text("/key", body.key()),
+            text("/type", body.type()),
+            data(body.data()),
             body.headers() == null ? Map.of() : body.headers(),
             copies,
             Boolean.TRUE.equals(body.sameId()),
             delay);
     return Response.status(202).entity(Map.of("ids", market.injector().inject(injection))).build();
+  }
+
+  /// It becomes a key or a header.
+  private static String text(String pointer, @Nullable String value) {
+    var text = required(pointer, value);
+    if (text.isBlank() || text.length() > Envelope.HEADER_LENGTH_MAX || text.indexOf('\0') >= 0) {
+      throw Problems.invalid(
+          pointer, "must have 1 to %d characters".formatted(Envelope.HEADER_LENGTH_MAX));
+    }
+    return text;
+  }
+
+  private static JsonNode data(@Nullable JsonNode value) {
+    var data = required("/data", value);
+    if (!data.isObject()) throw Problems.invalid("/data", "must be a JSON object");
+    return data;
   }
 
   private static <T> T required(String pointer, @Nullable T value) {

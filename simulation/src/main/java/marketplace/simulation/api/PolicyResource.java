@@ -66,13 +66,13 @@ class PolicyResource {
     if (body == null || !ID.matcher(policyId).matches()) {
       throw Problems.invalid("/policyId", "must be such as GENEROUS_5D");
     }
+    var policy = policy(body);
+    var broken = policy.brokenRules();
+    if (!broken.isEmpty()) throw Problems.invalid("", String.join("; ", broken));
     if (find(policyId).isPresent()) {
       throw new ProblemException(
           Problem.of(409, "POLICY_EXISTS", policyId + " is known, and sets do not change", null));
     }
-    var policy = policy(body);
-    var broken = policy.brokenRules();
-    if (!broken.isEmpty()) throw Problems.invalid("", String.join("; ", broken));
     market.publish(policy);
     return Response.status(201).entity(JSON.valueToTree(policy)).build();
   }
@@ -80,7 +80,13 @@ class PolicyResource {
   private static PolicySet policy(ObjectNode body) {
     ObjectNode whole = JSON.valueToTree(Policies.STANDARD_72H);
     for (var field : body.properties()) {
-      if (!whole.has(field.getKey())) throw Problems.invalid("/" + field.getKey(), "is no term");
+      var pointer = "/" + field.getKey();
+      var usual = whole.get(field.getKey());
+      if (usual == null) throw Problems.invalid(pointer, "is no term");
+      // Jackson would take the number 7 for seven seconds.
+      if (field.getValue().getNodeType() != usual.getNodeType()) {
+        throw Problems.invalid(pointer, "must be of the kind of " + usual);
+      }
       whole.set(field.getKey(), field.getValue());
     }
     return JSON.convertValue(whole, PolicySet.class);

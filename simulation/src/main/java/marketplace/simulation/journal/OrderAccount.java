@@ -65,6 +65,8 @@ public final class OrderAccount {
   private final Map<CancellationId, Instant> replyBy = new LinkedHashMap<>();
   private final Map<CancellationId, Instant> answerBy = new HashMap<>();
   private final Map<CancellationId, String> closedBy = new HashMap<>();
+  private final Map<CancellationId, Instant> askedAt = new LinkedHashMap<>();
+  private final Map<CancellationId, Instant> closedAt = new HashMap<>();
 
   private final CaseAccount cases = new CaseAccount(this::report);
   private final Set<String> answeredCauses = new HashSet<>();
@@ -108,6 +110,7 @@ public final class OrderAccount {
       if (!closedBy.containsKey(request))
         found.add(broken("R1", "request %s is open".formatted(request)));
     }
+    found.addAll(requestsAtOnce());
     var end = cancelled;
     if (end != null && end.refundAllCaptures() && (captured != issued || paidOut != 0)) {
       found.add(
@@ -137,6 +140,21 @@ public final class OrderAccount {
       if (!answeredCauses.contains(cause)) {
         found.add(broken("M3", "%s was neither refunded nor denied".formatted(cause)));
       }
+    }
+    return found;
+  }
+
+  /// An order asks again only when it has heard of the end of the request before. Judged by the
+  /// times, as the two sides are heard of in any order.
+  private List<Broken> requestsAtOnce() {
+    List<Broken> found = new ArrayList<>();
+    CancellationId before = null;
+    for (var request : askedAt.keySet()) {
+      var end = before == null ? Instant.MIN : closedAt.getOrDefault(before, Instant.MAX);
+      if (askedAt.getOrDefault(request, Instant.MAX).isBefore(end)) {
+        found.add(broken("R2", "request %s was sent while %s was open".formatted(request, before)));
+      }
+      before = request;
     }
     return found;
   }
@@ -185,8 +203,10 @@ public final class OrderAccount {
         cancelledByOrder = cancelledByOrder.plus(event.units());
         watchUnits();
       }
-      case OrderMessage.CancellationRequested request ->
-          replyBy.put(request.cancellationId(), request.replyBy());
+      case OrderMessage.CancellationRequested request -> {
+        replyBy.put(request.cancellationId(), request.replyBy());
+        askedAt.put(request.cancellationId(), request.requestedAt());
+      }
       case OrderCancelled event -> cancelled = event;
       case OrderCompleted _ -> completed = true;
       case OrderMessage.CouponRestored event -> watchCoupon(event.couponId());
@@ -323,6 +343,7 @@ public final class OrderAccount {
   private void close(@Nullable CancellationId request, String how, Instant time) {
     if (request == null) return;
     var earlier = closedBy.putIfAbsent(request, how);
+    closedAt.putIfAbsent(request, time);
     if (earlier != null)
       report("R1", "request %s ended %s, then %s".formatted(request, earlier, how));
     var last = answerBy.getOrDefault(request, replyBy.get(request));

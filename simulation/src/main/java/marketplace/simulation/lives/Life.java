@@ -33,6 +33,7 @@ import marketplace.simulation.memory.MemoryMarket.Reading;
 import marketplace.simulation.memory.SeededIds;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import org.jspecify.annotations.Nullable;
 
 /// A small market in memory in which moves are made, and watched.
 final class Life {
@@ -57,7 +58,11 @@ final class Life {
   private final Map<Integer, KnownOrder> orders = new HashMap<>();
   private final Map<UUID, OrderAccount> accounts = new HashMap<>();
   private final List<Broken> broken = new ArrayList<>();
+  private final DeadlineTimes deadlineTimes = new DeadlineTimes();
   private Reply lastReply = new Reply(0, object());
+
+  /// Null while nothing was called.
+  private @Nullable Request lastRequest;
 
   /// What somebody who follows an order knows of it.
   private static final class KnownOrder {
@@ -181,6 +186,7 @@ final class Life {
       market.settle();
     }
     for (var account : accounts.values()) broken.addAll(account.settled());
+    for (var stream : market.streams()) broken.addAll(deadlineTimes.brokenIn(stream));
     for (var order : orders.values()) {
       for (var fact : market.journal().rejectedOf(order.orderId)) {
         broken.add(new Broken("REJECTED", order.orderId, fact.toString()));
@@ -255,6 +261,7 @@ final class Life {
       case MOVE_PARCEL -> track(order, act.salt(), "IN_TRANSIT");
       case DELIVER_PARCEL -> track(order, act.salt(), "DELIVERED");
       case LOSE_PARCEL -> track(order, act.salt(), "LOST");
+      case SAY_AGAIN -> sayAgain();
     }
   }
 
@@ -331,6 +338,19 @@ final class Life {
         .ifPresent(order.shipmentIds::add);
   }
 
+  /// X5: one effect, and the same answer. What was refused may be granted later.
+  private void sayAgain() {
+    var request = lastRequest;
+    if (request == null || !lastReply.isSuccess()) return;
+    var again = market.call(request);
+    if (again.status() == lastReply.status() && again.body().equals(lastReply.body())) return;
+    broken.add(
+        new Broken(
+            "X5",
+            new UUID(0, 0),
+            "%s was answered %s, and then %s".formatted(request.operation(), lastReply, again)));
+  }
+
   private void track(KnownOrder order, int salt, String status) {
     if (order.shipmentIds.isEmpty()) return;
     var shipment = order.shipmentIds.get(salt % order.shipmentIds.size());
@@ -352,10 +372,10 @@ final class Life {
   /// An answer may be a refusal, never a fault.
   private Reply call(
       String operation, String role, UUID caller, Map<String, String> parameters, JsonNode body) {
-    var reply =
-        market.call(
-            new Request(
-                operation, new Caller(role, caller), parameters, body, ids.next().toString()));
+    var request =
+        new Request(operation, new Caller(role, caller), parameters, body, ids.next().toString());
+    var reply = market.call(request);
+    lastRequest = request;
     lastReply = reply;
     if (reply.status() >= 500) {
       broken.add(new Broken("FAULT", new UUID(0, 0), operation + " was answered " + reply));

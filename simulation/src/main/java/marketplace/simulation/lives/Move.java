@@ -29,7 +29,9 @@ public sealed interface Move {
     CANCEL_AS_SELLER,
     MOVE_PARCEL,
     DELIVER_PARCEL,
-    LOSE_PARCEL
+    LOSE_PARCEL,
+    /// Whoever was answered last sends the same once more, under the same key.
+    SAY_AGAIN
   }
 
   /// A relay sends the next event of its service.

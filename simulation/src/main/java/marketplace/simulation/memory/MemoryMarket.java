@@ -362,6 +362,14 @@ public final class MemoryMarket {
     }
   }
 
+  /// All that is stored, stream by stream.
+  public List<History<?>> streams() {
+    return services.values().stream()
+        .map(MemoryService::store)
+        .<History<?>>flatMap(store -> store.streams().stream().map(store::history))
+        .toList();
+  }
+
   /// All that what comes next can depend on, as text: equal for equal states, however they came
   /// about.
   public String state() {

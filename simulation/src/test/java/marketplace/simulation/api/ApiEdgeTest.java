@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
 import marketplace.platform.Loopback;
+import marketplace.testkit.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,22 @@ class ApiEdgeTest {
         send(command(path, UUID.randomUUID().toString()).POST(BodyPublishers.ofString(body))),
         status,
         code);
+  }
+
+  @Test
+  void nothing_that_nobody_should_send_is_a_fault() {
+    var wrong =
+        BadInput.to(server.getPort(), "SIMULATION", UUID.fromString(ACTOR))
+            .command("/v1/clock", "{\"rate\": 60}")
+            .command("/v1/policies", "{\"policyId\": \"PATIENT\", \"payWithin\": \"P30D\"}")
+            .command(
+                "/v1/injections",
+                "{\"topic\": \"order.events.v1\", \"key\": \"%s\", \"type\": \"OrderCompleted\","
+                        .formatted(ACTOR)
+                    + " \"data\": {}, \"copies\": 2, \"delayMillis\": 5}")
+            .longerThan(1024 * 1024, "/v1/injections")
+            .wrongAnswers();
+    assertThat(wrong).isEmpty();
   }
 
   @Test

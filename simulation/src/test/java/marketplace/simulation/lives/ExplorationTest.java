@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import marketplace.order.domain.Effect;
+import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.Request;
 import marketplace.simulation.lives.Exploration.Explored;
 import marketplace.simulation.lives.Move.Act;
 import marketplace.simulation.lives.Move.Action;
@@ -56,6 +59,17 @@ class ExplorationTest {
             0,
             Set.of(ORDER, SELLER));
     assertEnds(explored, 9, "AWAITING_SHIPMENT/PENDING");
+  }
+
+  @Test
+  void x5_the_same_request_twice() {
+    var explored =
+        explore(
+            List.of(ONE_BY_CARD, act(Action.PAY)),
+            List.of(act(Action.ASK_FOR_ALL), act(Action.SAY_AGAIN)),
+            0,
+            Set.of(ORDER, SELLER));
+    assertEnds(explored, 6, "AWAITING_SHIPMENT/PENDING");
   }
 
   @Test
@@ -134,6 +148,28 @@ class ExplorationTest {
                 Set.of(SELLER))
             .explore(Spoiled.with("fulfilment", Spoiled.forgets("SellerApproved")));
     assertThat(explored.broken()).anyMatch(text -> text.contains("U1"));
+  }
+
+  @Test
+  void an_order_that_takes_its_request_for_answered_is_found() {
+    var inAHurry =
+        Spoiled.jumpsToConclusions(
+            OrderEvent.CancellationRequested.class,
+            asked ->
+                new OrderEvent.Noted(
+                    asked.orderId(),
+                    asked.cancellationId().value(),
+                    "SellerDeclined",
+                    new Effect.RequestEnded(
+                        asked.cancellationId(), Request.Outcome.DECLINED, asked.requestedAt())));
+    var explored =
+        new Exploration(
+                List.of(ONE_BY_CARD, act(Action.PAY)),
+                List.of(new Act(0, Action.ASK_FOR_ALL, 0), new Act(0, Action.ASK_FOR_ALL, 1)),
+                0,
+                Set.of(SELLER))
+            .explore(Spoiled.with("order", inAHurry));
+    assertThat(explored.broken()).anyMatch(text -> text.contains("R2"));
   }
 
   private static Explored explore(

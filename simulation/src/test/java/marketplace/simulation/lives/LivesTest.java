@@ -45,6 +45,18 @@ class LivesTest {
   }
 
   @Test
+  void a_fulfilment_that_sleeps_for_too_long_is_found() {
+    var failure = firstFailure(new Lives(Spoiled.with("fulfilment", Spoiled.dawdles("shipBy"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("T2"));
+  }
+
+  @Test
+  void a_service_that_forgets_idempotency_keys_is_found() {
+    var failure = firstFailure(new Lives(KeysForgotten::new));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("X5"));
+  }
+
+  @Test
   void the_same_seed_is_the_same_life() {
     var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
     var failure = firstFailure(lives);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Deadline;
@@ -42,8 +43,36 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
     };
   }
 
+  /// Takes something for done as soon as an event of this type has happened.
+  static <T> Mistake jumpsToConclusions(Class<T> type, Function<T, Object> conclusion) {
+    return new Mistake() {
+      @Override
+      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
+        return new Passing<>(decider) {
+          @Override
+          @SuppressWarnings("unchecked") // whoever plants it names an event of the same family
+          public S evolve(S state, E event) {
+            var after = super.evolve(state, event);
+            return type.isInstance(event)
+                ? super.evolve(after, (E) conclusion.apply(type.cast(event)))
+                : after;
+          }
+        };
+      }
+    };
+  }
+
   /// Wakes up an hour before a deadline of this name.
   static Mistake hurries(String deadline) {
+    return moves(deadline, Duration.ofHours(-1));
+  }
+
+  /// Sleeps for an hour after it.
+  static Mistake dawdles(String deadline) {
+    return moves(deadline, Duration.ofHours(1));
+  }
+
+  private static Mistake moves(String deadline, Duration by) {
     return new Mistake() {
       @Override
       public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
@@ -54,10 +83,7 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
                 .map(next ->
                     next.name().equals(deadline)
                         ? new Deadline<>(
-                            next.name(),
-                            next.rank(),
-                            next.dueAt().minus(Duration.ofHours(1)),
-                            next.command())
+                            next.name(), next.rank(), next.dueAt().plus(by), next.command())
                         : next);
           }
         };

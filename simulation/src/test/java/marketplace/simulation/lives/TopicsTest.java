@@ -1,0 +1,62 @@
+package marketplace.simulation.lives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import marketplace.eventsourcing.ServiceRules;
+import marketplace.simulation.memory.MemoryServices;
+import org.junit.jupiter.api.Test;
+
+/// A service creates its own topics when it starts, and nobody else writes to them.
+class TopicsTest {
+  private static final long LIVES = 40;
+  private static final int MOVES = 120;
+  private static final int ORDERS = 2;
+
+  private final Map<String, String> owners = new HashMap<>();
+
+  TopicsTest() {
+    for (ServiceRules service : MemoryServices.rules()) {
+      for (var topic : service.topics()) {
+        assertThat(owners.put(topic, "/" + service.name())).as(topic).isNull();
+      }
+    }
+  }
+
+  @Test
+  void whatever_a_service_tells_is_on_a_topic_of_its_own() {
+    for (var seed = 1; seed <= LIVES; seed++) {
+      var journal = lived(seed).market().journal();
+      for (var key : journal.keys()) {
+        assertThat(journal.of(key))
+            .allSatisfy(event ->
+                assertThat(event.envelope().source())
+                    .as("%s on %s", event.type(), event.topic())
+                    .isEqualTo(owners.get(event.topic())));
+      }
+    }
+  }
+
+  @Test
+  void whatever_a_service_reads_is_on_a_topic_of_another() {
+    for (var service : MemoryServices.rules()) {
+      for (var inbound : service.inbound()) {
+        assertThat(owners.get(inbound.topic()))
+            .as("%s, which %s reads", inbound.topic(), service.name())
+            .isNotNull()
+            .isNotEqualTo("/" + service.name());
+      }
+    }
+  }
+
+  private static Life lived(long seed) {
+    var random = new SplittableRandom(seed);
+    var life = new Life(seed, UnaryOperator.identity());
+    for (var move = 0; move < MOVES; move++) life.make(Lives.next(life, ORDERS, random));
+    life.end();
+    return life;
+  }
+}

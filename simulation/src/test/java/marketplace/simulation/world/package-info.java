@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.world;
+
+import org.jspecify.annotations.NullMarked;
