@@ -158,13 +158,16 @@ class ApiEdgeTest {
     }
   }
 
-  private static void refused(HttpResponse<String> answer, int status, String code)
-      throws IOException {
+  /// Its type leads to a page that explains it.
+  private void refused(HttpResponse<String> answer, int status, String code) throws Exception {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
     assertThat(json(answer).path("code").asText()).isEqualTo(code);
     assertThat(json(answer).path("instance").asText()).startsWith("/v1/");
+    var page = send(HttpRequest.newBuilder(server.resolve(json(answer).path("type").asText())));
+    assertThat(page.statusCode()).as(code).isEqualTo(200);
+    assertThat(page.body()).contains("<h1>" + code + "</h1>");
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws IOException {
