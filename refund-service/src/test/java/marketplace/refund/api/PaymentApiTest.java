@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -79,6 +80,20 @@ class PaymentApiTest {
   @Test
   void every_operation_has_a_path_that_leads_to_it() {
     assertThat(Routes.wrongOnes(RestAssured.port, rules)).isEmpty();
+  }
+
+  @Test
+  void says_what_it_sends_and_receives() {
+    given()
+        .get("/asyncapi/asyncapi.json")
+        .then()
+        .statusCode(200)
+        .body("asyncapi", equalTo("3.0.0"))
+        .body("operations.'refund-service.sends.refund.events.v1'.action", equalTo("send"))
+        .body("operations.'refund-service.receives.order.events.v1'.action", equalTo("receive"));
+    given().get("/asyncapi").then().statusCode(200).contentType(ContentType.HTML);
+    given().get("/problems/already-paid").then().statusCode(200).contentType(ContentType.HTML);
+    given().get("/problems/none").then().statusCode(404).body("code", equalTo("NOT_FOUND"));
   }
 
   @Test
