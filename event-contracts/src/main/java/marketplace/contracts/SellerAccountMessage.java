@@ -3,8 +3,11 @@ package marketplace.contracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 
 /// What seller-service tells about sellers and products, on `seller.accounts.v1`, key = seller id
@@ -31,5 +34,13 @@ public sealed interface SellerAccountMessage extends Message {
       List<String> freeReturnCountries,
       boolean returnsAllowed,
       Instant listedAt)
+      implements SellerAccountMessage {}
+
+  /// @param pointsTotal all that count now, these among them
+  record SellerPenalised(
+      SellerId sellerId, OrderId orderId, PenaltyCode code, int points, int pointsTotal, Instant at)
+      implements SellerAccountMessage {}
+
+  record SellerStandingChanged(SellerId sellerId, SellerStanding standing, Instant at)
       implements SellerAccountMessage {}
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The names and shapes of stored events. Names are written down here, so renaming a class changes
@@ -46,6 +48,14 @@ public final class EventCodec<E> {
     Map<String, Class<? extends E>> result = new LinkedHashMap<>();
     byName.forEach((name, shape) -> result.put(name, shape.target()));
     return result;
+  }
+
+  /// Every name under which events of these classes may lie in the store.
+  public Set<String> namesOf(Set<Class<? extends E>> types) {
+    return byName.entrySet().stream()
+        .filter(shape -> types.contains(shape.getValue().target()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public String nameOf(E event) {

@@ -8,6 +8,7 @@ import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Call;
+import marketplace.eventsourcing.Consequences;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.Prepared;
@@ -19,6 +20,8 @@ import marketplace.seller.domain.account.SellerAccountCommand;
 import marketplace.seller.domain.account.SellerAccountDecider;
 import marketplace.seller.domain.account.SellerAccountEvent;
 import marketplace.seller.domain.account.SellerAccountRejection;
+import marketplace.seller.domain.account.SellerAccountRejection.AlreadyRegistered;
+import marketplace.seller.domain.account.SellerAccountRejection.NotRegistered;
 import marketplace.seller.domain.fulfilment.Fulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand;
 import marketplace.seller.domain.fulfilment.FulfilmentDecider;
@@ -51,6 +54,7 @@ import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductRejection;
 import marketplace.seller.messaging.SellerCodecs;
 import marketplace.seller.messaging.SellerPublications;
+import marketplace.seller.process.SellerFollowUps;
 import marketplace.seller.process.SellerReactions;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
@@ -70,17 +74,19 @@ public final class SellerRules implements ServiceRules {
               SellerCodecs.fulfilment(),
               stored -> SellerPublications.ofFulfilment(stored),
               new FulfilmentProjection(),
+              Consequences.none(),
+              SellerFollowUps.OF_FULFILMENT,
               SellerRules::rejectReason);
   private final Aggregate<
           SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
       accounts =
           new Aggregate<>(
-              AccountRequests.SELLER,
+              SellerAccount.CATEGORY,
               new SellerAccountDecider(),
               SellerCodecs.account(),
               stored -> SellerPublications.ofAccount(stored),
               SellerView::rowsFor,
-              rejection -> "DUPLICATE_FACT");
+              SellerRules::rejectReason);
   private final Aggregate<ProductCommand, Product, ProductEvent, ProductRejection> products =
       new Aggregate<>(
           AccountRequests.PRODUCT,
@@ -139,6 +145,7 @@ public final class SellerRules implements ServiceRules {
             Bodies.NewSeller.class,
             (call, id, body) -> accountRequests.registerSeller(call, body)),
         get("getSeller", "/v1/sellers/{sellerId}", accountRequests::getSeller),
+        get("getSellerRecord", "/v1/sellers/{sellerId}/record", accountRequests::getSellerRecord),
         post(
             "listProduct",
             "/v1/products",
@@ -229,6 +236,14 @@ public final class SellerRules implements ServiceRules {
   private static <M extends Message> Inbound<M> inbound(
       MessageFamily<M> family, Reaction<M> reaction) {
     return new Inbound<>(family.topic(), family::knows, family::read, reaction);
+  }
+
+  /// No fact goes straight to an account: what matters there follows from the order's own stream.
+  private static String rejectReason(SellerAccountRejection rejection) {
+    return switch (rejection) {
+      case AlreadyRegistered _ -> "DUPLICATE_FACT";
+      case NotRegistered _ -> "ILLEGAL_TRANSITION";
+    };
   }
 
   /// What is written beside a refused fact. UNKNOWN_ORDER asks for patience: the fact waits for

@@ -30,6 +30,7 @@ import marketplace.eventsourcing.control.Quiescence;
 import marketplace.eventsourcing.deadline.DeadlinePoller;
 import marketplace.eventsourcing.deadline.DueDeadlines;
 import marketplace.eventsourcing.deadline.PollerSettings;
+import marketplace.eventsourcing.following.Follower;
 import marketplace.eventsourcing.handling.CommandHandler;
 import marketplace.eventsourcing.handling.HandlerSettings;
 import marketplace.eventsourcing.messaging.ConsumerProgress;
@@ -50,7 +51,7 @@ import marketplace.kernel.PolicySet;
 import org.jboss.logging.Logger;
 
 /// Starts what carries a service's rules, in the order in which one part needs the other, and stops
-/// it the other way round: handler, relay, consumers, deadlines.
+/// it the other way round: handler, relay, consumers, followers, deadlines.
 @Singleton
 public class ServiceRuntime {
   private static final Logger LOG = Logger.getLogger(ServiceRuntime.class);
@@ -72,7 +73,8 @@ public class ServiceRuntime {
   private final ConsumerProgress progress;
   private final Quiescence quiescence;
   private final List<TopicConsumer> consumers = new ArrayList<>();
-  private final List<ControlFollower> followers = new ArrayList<>();
+  private final List<ControlFollower> controlFollowers = new ArrayList<>();
+  private final List<Follower> followers = new ArrayList<>();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sweep").daemon().factory());
@@ -113,7 +115,13 @@ public class ServiceRuntime {
         new DeadlinePoller(deadlines, handler::wake, time, faults, PollerSettings.DEFAULT, meters);
     var topics = rules.inbound().stream().map(Inbound::topic).toList();
     progress = new ConsumerProgress(kafka, rules.name(), topics, wall);
-    quiescence = new Quiescence(dataSource, deadlines, progress, this::unpublished, time);
+    quiescence =
+        new Quiescence(dataSource, deadlines, progress, this::unpublished, this::unfollowed, time);
+    for (var aggregate : rules.aggregates()) {
+      if (aggregate.followUps().concerning().isEmpty()) continue;
+      followers.add(
+          new Follower(dataSource, reader, aggregate, handler::follow, time::ready, meters));
+    }
     for (var inbound : rules.inbound()) {
       consumers.add(
           new TopicConsumer(
@@ -127,7 +135,7 @@ public class ServiceRuntime {
               meters));
     }
     if (time instanceof SimulatedClock clock) {
-      followers.add(
+      controlFollowers.add(
           new ControlFollower(
               kafka,
               clock,
@@ -141,7 +149,8 @@ public class ServiceRuntime {
     handler.start();
     ownTopics.start();
     relay.start();
-    followers.forEach(ControlFollower::start);
+    controlFollowers.forEach(ControlFollower::start);
+    followers.forEach(Follower::start);
     consumers.forEach(consumer -> consumer.start(time::ready));
     poller.start();
     var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
@@ -152,7 +161,8 @@ public class ServiceRuntime {
     sweeper.shutdownNow();
     poller.close();
     consumers.forEach(TopicConsumer::close);
-    followers.forEach(ControlFollower::close);
+    followers.forEach(Follower::close);
+    controlFollowers.forEach(ControlFollower::close);
     handler.stop();
     relay.close();
     ownTopics.close();
@@ -224,6 +234,16 @@ public class ServiceRuntime {
       return mark.unpublished();
     } catch (SQLException e) {
       throw new IllegalStateException("the published mark cannot be read", e);
+    }
+  }
+
+  private long unfollowed() {
+    try {
+      var count = 0L;
+      for (var follower : followers) count += follower.behind();
+      return count;
+    } catch (SQLException e) {
+      throw new IllegalStateException("it cannot be told what was followed", e);
     }
   }
 

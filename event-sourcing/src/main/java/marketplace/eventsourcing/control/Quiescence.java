@@ -14,24 +14,29 @@ public final class Quiescence {
   private final DueDeadlines deadlines;
   private final ConsumerProgress progress;
   private final LongSupplier outboxPending;
+  private final LongSupplier unfollowed;
   private final SimulatedTime clock;
 
   /// @param outboxPending how many events have a message that Kafka has not acknowledged; asks for
   ///   a fresh mark
+  /// @param unfollowed how many events may yet ask something of other streams
   public Quiescence(
       DataSource database,
       DueDeadlines deadlines,
       ConsumerProgress progress,
       LongSupplier outboxPending,
+      LongSupplier unfollowed,
       SimulatedTime clock) {
     this.database = database;
     this.deadlines = deadlines;
     this.progress = progress;
     this.outboxPending = outboxPending;
+    this.unfollowed = unfollowed;
     this.clock = clock;
   }
 
   /// @param stored highest position in the event table
+  /// @param unfollowed events that may yet ask something of other streams
   /// @param outboxPending events that are not published yet
   /// @param consumed sum of the offsets that are committed for the service
   /// @param consumerLag records that wait for it
@@ -43,6 +48,7 @@ public final class Quiescence {
   ///   count
   public record Report(
       long stored,
+      long unfollowed,
       long outboxPending,
       long consumed,
       long consumerLag,
@@ -59,10 +65,12 @@ public final class Quiescence {
     // With the flow: what moves on while this is counted is found at its next station.
     var due = deadlines.backlog(now).count();
     var consumer = progress.numbers();
+    var later = unfollowed.getAsLong();
     var rows = rows();
     var pending = outboxPending.getAsLong();
     return new Report(
         rows.stored(),
+        later,
         pending,
         consumer.consumed(),
         consumer.lag(),
@@ -70,7 +78,7 @@ public final class Quiescence {
         rows.held(),
         due,
         now.epoch(),
-        due == 0 && consumer.lag() == 0 && pending == 0);
+        due == 0 && consumer.lag() == 0 && later == 0 && pending == 0);
   }
 
   private record Rows(long stored, long parked, long held) {}

@@ -89,6 +89,7 @@ final class Batch {
         case Task.Arrival(var incoming, var fault) -> new Result.Handled(receive(incoming, fault));
         case Task.Wake(var stream) -> new Result.Handled(wake(standing(stream)));
         case Task.Retry retry -> new Result.Handled(retry(retry));
+        case Task.Follow(var event, var steps) -> new Result.Handled(follow(event, steps));
       };
     } catch (RuntimeException e) {
       undo.to(mark);
@@ -199,6 +200,25 @@ final class Batch {
     }
   }
 
+  /// All that the event asks for, once, or nothing of it.
+  private Handling follow(StoredEvent<?> event, List<Reaction.Step> steps) {
+    if (isKnown(event.eventId())) return Handling.DUPLICATE;
+    undo.put(facts, event.eventId(), true);
+    var trace = event.trace().causedBy(event.eventId(), event.trace().actor());
+    var mark = undo.mark();
+    try {
+      for (var step : steps) tell(standing(step.stream()), step.command(), trace, event.time());
+      return Handling.APPLIED;
+    } catch (RefusedElsewhere e) {
+      undo.to(mark);
+      return Handling.REFUSED;
+    }
+  }
+
+  private boolean isKnown(UUID eventId) {
+    return loaded.knownFacts().contains(eventId) || facts.containsKey(eventId);
+  }
+
   /// Streams that turned out to be concerned and have not been read: nothing of this batch counts
   /// until it has been decided again with them.
   Set<StreamId> missing() {
@@ -223,9 +243,7 @@ final class Batch {
   private Handling receive(Incoming incoming, @Nullable Fault fault) {
     var envelope = incoming.envelope();
     if (envelope == null) return setAside(Handling.UNREADABLE, incoming, "", reasonOf(incoming));
-    if (loaded.knownFacts().contains(envelope.id()) || facts.containsKey(envelope.id())) {
-      return Handling.DUPLICATE;
-    }
+    if (isKnown(envelope.id())) return Handling.DUPLICATE;
     var version = envelope.streamVersion();
     if (version != null && version <= seen(envelope.subject())) return Handling.DUPLICATE;
     if (version == null && incoming instanceof Incoming.Skipped) return Handling.SKIPPED;

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.AnswerSlot;
 import marketplace.eventsourcing.store.EventStore;
@@ -50,6 +52,16 @@ final class BatchRunner {
 
   Incoming read(Delivery delivery, EnvelopeReading reading) {
     return rules.reader().read(delivery, reading);
+  }
+
+  /// What an event asks of other streams afterwards.
+  Task.Follow followUps(StoredEvent<?> event) {
+    return followUps(rules.aggregates().of(event.stream()), event);
+  }
+
+  @SuppressWarnings("unchecked") // a stream's events are those of its aggregate
+  private static <E> Task.Follow followUps(Aggregate<?, ?, E, ?> aggregate, StoredEvent<?> event) {
+    return new Task.Follow(event, aggregate.followUps().steps().apply((StoredEvent<E>) event));
   }
 
   /// Answers in the order of the tasks, after the commit.
@@ -106,6 +118,10 @@ final class BatchRunner {
           }
         }
         case Task.Wake(var stream) -> streams.add(stream);
+        case Task.Follow(var event, var steps) -> {
+          facts.add(event.eventId());
+          for (var step : steps) streams.add(step.stream());
+        }
         case Task.Retry(var record, var incoming, _) -> {
           setAside.add(record.id());
           addStreams(incoming, streams);

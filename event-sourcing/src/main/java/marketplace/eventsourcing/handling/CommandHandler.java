@@ -16,6 +16,7 @@ import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.ConcurrentAppendException;
 import marketplace.eventsourcing.store.EventStore;
@@ -120,6 +121,13 @@ public final class CommandHandler {
   /// in their order.
   public CompletableFuture<Void> accept(Delivery delivery) {
     return put(new Task.Arrival(runner.read(delivery), null), Pending.Source.FACT);
+  }
+
+  /// Waits for room; the result is complete when what one of the service's own events asks of other
+  /// streams is durably done, refused, or found to be done already. Fails where their rules do:
+  /// whoever follows the events tries again.
+  public CompletableFuture<Void> follow(StoredEvent<?> event) {
+    return put(runner.followUps(event), Pending.Source.FACT);
   }
 
   /// Waits for room; applies the deadlines of a stream that the clock's bound admits. `Bound.id` is
@@ -264,7 +272,7 @@ public final class CommandHandler {
 
   private void failedAloud(Pending pending, RuntimeException cause) {
     switch (pending.task()) {
-      case Task.Command _, Task.Wake _ -> {
+      case Task.Command _, Task.Wake _, Task.Follow _ -> {
         LOG.errorf(cause, "could not be decided: %s", pending.claims());
         pending.result().completeExceptionally(cause);
       }

@@ -8,6 +8,7 @@ import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.EnvelopeReading;
 import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.EventStore;
 import marketplace.eventsourcing.time.SimulatedTime;
@@ -54,6 +55,11 @@ public final class SerialHandler {
   /// Applies the deadlines of a stream that have passed.
   public void wake(StreamId stream) {
     tell(new Task.Wake(stream));
+  }
+
+  /// Does what an own event asks of other streams afterwards, once.
+  public void follow(StoredEvent<?> event) {
+    tell(runner.followUps(event));
   }
 
   private void tell(Task task) {

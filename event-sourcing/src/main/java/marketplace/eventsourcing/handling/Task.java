@@ -1,10 +1,13 @@
 package marketplace.eventsourcing.handling;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.IdempotencyKey;
 import marketplace.eventsourcing.LogFields;
+import marketplace.eventsourcing.Reaction;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.AnswerSlot;
 import marketplace.eventsourcing.store.SetAside;
@@ -25,6 +28,9 @@ sealed interface Task {
   /// @param refusable has it waited for too long?
   record Retry(SetAside setAside, Incoming incoming, boolean refusable) implements Task {}
 
+  /// What one of the service's own events asks of other streams afterwards.
+  record Follow(StoredEvent<?> event, List<Reaction.Step> steps) implements Task {}
+
   /// What it must have for itself: own streams, a foreign stream, a record's key, an answer's slot.
   /// Two tasks that share a claim are decided in the order in which they came.
   default Set<Object> claims() {
@@ -38,6 +44,10 @@ sealed interface Task {
       case Arrival(var incoming, _) -> addClaims(incoming, claims);
       case Wake(var stream) -> claims.add(stream);
       case Retry(_, var incoming, _) -> addClaims(incoming, claims);
+      case Follow(var event, var steps) -> {
+        claims.add(event.eventId());
+        for (var step : steps) claims.add(step.stream());
+      }
     }
     return claims;
   }
@@ -50,6 +60,8 @@ sealed interface Task {
       case Arrival(var incoming, _) -> LogFields.of(incoming.delivery());
       case Wake(var stream) -> LogFields.of(stream.toString(), null);
       case Retry(_, var incoming, _) -> LogFields.of(incoming.delivery());
+      case Follow(var event, _) ->
+          LogFields.of(event.stream().toString(), event.trace().correlationId().toString());
     };
   }
 

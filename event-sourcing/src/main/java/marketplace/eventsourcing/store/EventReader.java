@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import marketplace.eventsourcing.Aggregate;
@@ -20,6 +21,12 @@ import marketplace.eventsourcing.relay.PublishedMark;
 
 /// Looks at what is stored, outside of any decision.
 public final class EventReader {
+  private static final String AFTER =
+      "select "
+          + EventRows.COLUMNS
+          + ", xid::text as transaction from event where (xid, position) > (?::xid8, ?::bigint)"
+          + " and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, position limit ";
+
   private final DataSource database;
   private final Aggregates aggregates;
 
@@ -114,22 +121,62 @@ public final class EventReader {
   /// open transaction may yet add comes before it: a reader that goes on from here misses nothing.
   public Piece after(Place place, int limit) {
     return read(
-        "select "
-            + EventRows.COLUMNS
-            + ", xid::text as transaction from event where (xid, position) > (?::xid8, ?::bigint)"
-            + " and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, position limit "
-            + limit,
+        AFTER + limit,
         rows -> {
           List<Passing> events = new ArrayList<>();
           var next = place;
           while (rows.next()) {
-            next = new Place(rows.getString("transaction"), rows.getLong("position"));
+            next = place(rows);
             if (rows.getBoolean("has_message")) events.add(passing(rows, next));
           }
           return new Piece(events, next);
         },
         place.xid(),
         Long.toString(place.position()));
+  }
+
+  /// @param next where to go on
+  /// @param full are there more?
+  public record Trail<E>(List<StoredEvent<E>> events, Place next, boolean full) {}
+
+  /// Events of one kind of stream, private ones too, as `after` reads all of them.
+  ///
+  /// @param types the stored names that are wanted
+  public <E> Trail<E> trail(
+      Place place, int limit, Aggregate<?, ?, E, ?> aggregate, Set<String> types) {
+    return read(
+        AFTER + limit,
+        rows -> {
+          List<StoredEvent<E>> events = new ArrayList<>();
+          var next = place;
+          var count = 0;
+          for (; rows.next(); count++) {
+            next = place(rows);
+            if (!types.contains(rows.getString("type"))) continue;
+            events.add(EventRows.read(rows, StreamId.parse(rows.getString("stream")), aggregate));
+          }
+          return new Trail<>(events, next, count == limit);
+        },
+        place.xid(),
+        Long.toString(place.position()));
+  }
+
+  /// How much comes behind a place, though it may not be ready to be read yet. Counting stops at
+  /// the limit.
+  public long countAfter(Place place, int limit) {
+    return read(
+        "select count(*) from (select from event where (xid, position) > (?::xid8, ?::bigint)"
+            + " limit %d) later".formatted(limit),
+        rows -> {
+          rows.next();
+          return rows.getLong(1);
+        },
+        place.xid(),
+        Long.toString(place.position()));
+  }
+
+  private static Place place(ResultSet rows) throws SQLException {
+    return new Place(rows.getString("transaction"), rows.getLong("position"));
   }
 
   private Passing passing(ResultSet rows, Place place) throws SQLException {

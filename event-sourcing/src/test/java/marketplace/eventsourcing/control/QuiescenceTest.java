@@ -34,6 +34,7 @@ class QuiescenceTest {
     var clock = new SimulatedClock(new SettableWall(WALL));
     clock.apply(new ClockRecord(4, WALL, MONDAY, 0, null));
     var outbox = new AtomicLong();
+    var follower = new AtomicLong();
     try (var topic = new TestTopic(2);
         var other = new TestTopic(1);
         var progress =
@@ -42,34 +43,40 @@ class QuiescenceTest {
                 SERVICE,
                 List.of(topic.name, other.name, "not-there-yet"),
                 new SystemClock())) {
-      var quiescence = new Quiescence(database.app(), deadlines, progress, outbox::get, clock);
+      var quiescence =
+          new Quiescence(database.app(), deadlines, progress, outbox::get, follower::get, clock);
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 0, 0, 0, 0, 0, 0, 4, true));
+          .isEqualTo(new Quiescence.Report(0, 0, 0, 0, 0, 0, 0, 0, 4, true));
 
       outbox.set(2);
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 2, 0, 0, 0, 0, 0, 4, false));
+          .isEqualTo(new Quiescence.Report(0, 0, 2, 0, 0, 0, 0, 0, 4, false));
       outbox.set(0);
+
+      follower.set(5);
+      assertThat(quiescence.report())
+          .isEqualTo(new Quiescence.Report(0, 5, 0, 0, 0, 0, 0, 0, 4, false));
+      follower.set(0);
 
       topic.send(3);
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 0, 0, 3, 0, 0, 0, 4, false));
+          .isEqualTo(new Quiescence.Report(0, 0, 0, 0, 3, 0, 0, 0, 4, false));
       try (var consumer = consumer(topic)) {
         consumer.start(() -> true);
         Patience.until("all is read", () -> quiescence.report().consumerLag() == 0);
       }
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 0, 3, 0, 0, 0, 0, 4, true));
+          .isEqualTo(new Quiescence.Report(0, 0, 0, 3, 0, 0, 0, 0, 4, true));
 
       var due = database.deadline("note", MONDAY, 2);
       clock.apply(new ClockRecord(5, WALL, MONDAY, 0, new ClockRecord.Bound(MONDAY, 1, "x")));
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 0, 3, 0, 0, 0, 0, 5, true));
+          .isEqualTo(new Quiescence.Report(0, 0, 0, 3, 0, 0, 0, 0, 5, true));
       clock.apply(
           new ClockRecord(
               6, WALL, MONDAY, 0, new ClockRecord.Bound(MONDAY, 2, due.id().toString())));
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(0, 0, 3, 0, 0, 0, 1, 6, false));
+          .isEqualTo(new Quiescence.Report(0, 0, 0, 3, 0, 0, 0, 1, 6, false));
       database.applied(List.of(due));
 
       database.execute(
@@ -84,7 +91,7 @@ class QuiescenceTest {
       setAside(database, "HELD", 3);
       setAside(database, "UNREADABLE", 4);
       assertThat(quiescence.report())
-          .isEqualTo(new Quiescence.Report(1, 0, 3, 0, 2, 1, 0, 6, true));
+          .isEqualTo(new Quiescence.Report(1, 0, 0, 3, 0, 2, 1, 0, 6, true));
     }
   }
 

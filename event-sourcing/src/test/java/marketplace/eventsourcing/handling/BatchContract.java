@@ -230,6 +230,66 @@ abstract class BatchContract {
     }
   }
 
+  @Nested
+  class A_follow_up {
+    @BeforeEach
+    void take_two_litres() {
+      run(command(ana, fill(5)), command(ana, take(2)));
+    }
+
+    @Test
+    void is_decided_by_the_other_stream_at_the_time_of_its_cause() {
+      run(command(Pot.BUCKET, fill(1)));
+      clock.pass(Duration.ofHours(1));
+      assertThat(handled(run(followUp()).getFirst())).isEqualTo(Handling.APPLIED);
+      assertThat(happened(Pot.BUCKET)).containsExactly(filled(1), new Pot.Event.Received(2));
+      var cause = events(pot(ana)).getLast();
+      var followed = events(pot(Pot.BUCKET)).getLast();
+      assertThat(followed.trace().causationId()).isEqualTo(cause.eventId());
+      assertThat(followed.trace().correlationId()).isEqualTo(cause.trace().correlationId());
+      assertThat(followed.time()).isEqualTo(cause.time());
+    }
+
+    @Test
+    void happens_once_within_a_batch_and_ever_after() {
+      run(command(Pot.BUCKET, fill(1)));
+      assertThat(run(followUp(), followUp()))
+          .extracting(BatchContract::handled)
+          .containsExactly(Handling.APPLIED, Handling.DUPLICATE);
+      assertThat(handled(run(followUp()).getFirst())).isEqualTo(Handling.DUPLICATE);
+      assertThat(happened(Pot.BUCKET)).hasSize(2);
+    }
+
+    @Test
+    void meets_what_others_of_the_batch_have_left_there() {
+      run(command(Pot.BUCKET, fill(1)), command(lin, fill(5)), command(lin, take(3)));
+      var results = run(followUp(), followUp(lin), command(Pot.BUCKET, take(6)));
+      assertThat(answered(results.getLast()).status()).isEqualTo(200);
+      assertThat(happened(Pot.BUCKET))
+          .containsExactly(
+              filled(1),
+              new Pot.Event.Received(2),
+              new Pot.Event.Received(3),
+              new Pot.Event.Taken(6));
+    }
+
+    @Test
+    void that_is_refused_is_let_go_for_good() {
+      assertThat(handled(run(followUp()).getFirst())).isEqualTo(Handling.REFUSED);
+      run(command(Pot.BUCKET, fill(1)));
+      assertThat(handled(run(followUp()).getFirst())).isEqualTo(Handling.DUPLICATE);
+      assertThat(happened(Pot.BUCKET)).containsExactly(filled(1));
+    }
+
+    private Task followUp() {
+      return followUp(ana);
+    }
+
+    private Task followUp(UUID pot) {
+      return runner.followUps(events(pot(pot)).getLast());
+    }
+  }
+
   private static Pot.Event.Filled filled(int litres) {
     return new Pot.Event.Filled(litres, null);
   }

@@ -38,6 +38,7 @@ public final class Kitchen {
         var statement = connection.createStatement()) {
       statement.execute(migration("V001__event_store.sql"));
       statement.execute(migration("R__inbox_months.sql"));
+      statement.execute(migration("V003__follower.sql"));
       statement.execute(POTS_TABLE + "; grant select, insert, update on pots to " + database.app());
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Answer;
@@ -18,6 +19,7 @@ import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
 import marketplace.eventsourcing.EventCodec;
+import marketplace.eventsourcing.FollowUps;
 import marketplace.eventsourcing.IdempotencyKey;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Message;
@@ -40,6 +42,9 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
 
   /// Where the neighbours tell what they do.
   public static final String NEIGHBOURS = "neighbour.events.v1";
+
+  /// Where all that was taken from any pot comes together afterwards, if there is one.
+  public static final UUID BUCKET = UUID.fromString("00000000-0000-4000-8000-00000000b0c8");
 
   public static final Pot EMPTY = new Pot(0, null, 0);
 
@@ -119,6 +124,12 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
                       change.after().boilsAt(),
                       "{\"boiled\":%d}".formatted(change.after().boiled()))),
           new Pouring(),
+          new FollowUps<>(
+              Set.of(Event.Taken.class),
+              stored ->
+                  stored.event() instanceof Event.Taken(var litres)
+                      ? List.of(new Reaction.Step(pot(BUCKET), new Command.Receive(litres), false))
+                      : List.of()),
           // A pot that is not filled yet may be filled later: whoever comes too early waits.
           refusal -> refusal == Refusal.NOT_FILLED ? "UNKNOWN_POT" : refusal.name());
 

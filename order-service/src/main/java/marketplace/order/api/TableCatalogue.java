@@ -31,8 +31,11 @@ public final class TableCatalogue implements Catalogue {
   private static final String PRODUCTS =
       """
       select p.product_id, p.seller_id, p.title, p.price_minor, p.currency,
-             p.free_return_countries, p.returns_allowed, s.seller_id, s.name, s.seller_type
-      from catalogue_products p left join catalogue_sellers s on s.seller_id = p.seller_id
+             p.free_return_countries, p.returns_allowed, s.seller_id, s.name, s.seller_type,
+             t.seller_id, t.standing, t.since
+      from catalogue_products p
+        left join catalogue_sellers s on s.seller_id = p.seller_id
+        left join catalogue_standings t on t.seller_id = p.seller_id
       where p.product_id = any (?)
       """;
   private static final int COUPON_COLUMNS = CouponTable.TABLE.columns().size();
@@ -77,7 +80,16 @@ public final class TableCatalogue implements Catalogue {
   private static Product product(ResultSet rows) throws SQLException {
     var product = columns(rows, 1, PRODUCT_COLUMNS);
     var seller = columns(rows, PRODUCT_COLUMNS + 1, SELLER_COLUMNS);
-    return CatalogueTables.product(product, seller.getFirst() == null ? null : seller);
+    var standing = standing(rows, PRODUCT_COLUMNS + SELLER_COLUMNS + 1);
+    return CatalogueTables.product(product, seller.getFirst() == null ? null : seller, standing);
+  }
+
+  private static @Nullable List<@Nullable Object> standing(ResultSet rows, int first)
+      throws SQLException {
+    var since = rows.getObject(first + 2, OffsetDateTime.class);
+    return since == null
+        ? null
+        : Arrays.asList(rows.getObject(first), rows.getString(first + 1), since.toInstant());
   }
 
   private static List<@Nullable Object> columns(ResultSet rows, int first, int count)

@@ -69,6 +69,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
 import marketplace.order.domain.OrderRejection.TotalOutOfRange;
@@ -146,13 +147,16 @@ public final class OrderDecider
     if (otherCurrency >= 0) return reject(new CurrenciesMixed(otherCurrency));
     var policy = c.policy();
     if (policy == null) return reject(new PolicyUnknown());
+    var taken = products.getFirst().standing().takesOrders(at);
     var wanted = c.coupon();
     if (wanted != null) {
       var coupon = usable(wanted, c.sellerId(), currency, lines, at);
       if (coupon.isEmpty()) return reject(new CouponNotUsable());
+      if (!taken) return reject(new SellerNotAccepting());
       return placed(
           c, policy, currency, discounted(coupon.get(), lines), used(coupon.get(), lines), at);
     }
+    if (!taken) return reject(new SellerNotAccepting());
     return placed(c, policy, currency, lines, null, at);
   }
 

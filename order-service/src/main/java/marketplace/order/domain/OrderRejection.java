@@ -22,6 +22,9 @@ public sealed interface OrderRejection {
   /// order.
   record CouponNotUsable() implements OrderRejection {}
 
+  /// The seller's standing does not let him take new orders, now or at all.
+  record SellerNotAccepting() implements OrderRejection {}
+
   /// @param line index of the first line in another currency than the first one
   record CurrenciesMixed(int line) implements OrderRejection {}
 

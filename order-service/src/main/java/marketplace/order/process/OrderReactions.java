@@ -203,6 +203,9 @@ public final class OrderReactions {
     return switch (fact.message()) {
       case SellerAccountMessage.SellerRegistered m ->
           Reaction.show(List.of(CatalogueTables.sellerRow(m.sellerId(), m.name(), m.type())));
+      case SellerAccountMessage.SellerStandingChanged m ->
+          Reaction.show(List.of(CatalogueTables.standingRow(m.sellerId(), m.standing(), m.at())));
+      case SellerAccountMessage.SellerPenalised _ -> Reaction.nothing();
       case SellerAccountMessage.ProductListed m ->
           Reaction.show(
               List.of(

@@ -24,6 +24,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
 import marketplace.order.domain.OrderRejection.TotalOutOfRange;
@@ -79,6 +80,8 @@ final class OrderProblems {
       case CouponNotUsable() ->
           problem(422, reason, "no coupon of this code can be used for this order", now)
               .withErrors(List.of(new FieldError("/couponCode", "COUPON_NOT_USABLE")));
+      case SellerNotAccepting() ->
+          problem(409, reason, "the seller takes no new orders at present", now);
       // Answers to other services' facts; no caller sees them.
       case FactRepeated(), FactContradicts(), UnitsUnknown(), AmountMismatch() ->
           refused(409, reason, "the fact does not fit the order", state, now);

@@ -1,5 +1,6 @@
 package marketplace.order.view;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.ViewTable.Column;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 import marketplace.order.domain.Product;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,13 @@ public final class CatalogueTables {
           "catalogue_sellers",
           List.of(SELLER_ID),
           List.of(SELLER_ID, new Column("name", "text"), new Column("seller_type", "text")));
+
+  /// Only sellers whose standing has ever changed; all others are in good standing.
+  public static final ViewTable STANDINGS =
+      new ViewTable(
+          "catalogue_standings",
+          List.of(SELLER_ID),
+          List.of(SELLER_ID, new Column("standing", "text"), new Column("since", "timestamptz")));
 
   public static final ViewTable PRODUCTS =
       new ViewTable(
@@ -41,6 +50,10 @@ public final class CatalogueTables {
 
   public static ViewRow sellerRow(SellerId sellerId, String name, SellerType type) {
     return ViewRow.of(SELLERS, sellerId.value(), name, type.name());
+  }
+
+  public static ViewRow standingRow(SellerId sellerId, SellerStanding standing, Instant since) {
+    return ViewRow.of(STANDINGS, sellerId.value(), standing.name(), since);
   }
 
   public static ViewRow productRow(
@@ -65,8 +78,11 @@ public final class CatalogueTables {
   /// Reads a product back from its row and its seller's.
   ///
   /// @param seller null while the seller is not known, which makes him an ordinary one
+  /// @param standing null where it has never changed
   public static Product product(
-      List<@Nullable Object> product, @Nullable List<@Nullable Object> seller) {
+      List<@Nullable Object> product,
+      @Nullable List<@Nullable Object> seller,
+      @Nullable List<@Nullable Object> standing) {
     return new Product(
         new ProductId(value(product, 0, UUID.class)),
         new SellerId(value(product, 1, UUID.class)),
@@ -75,7 +91,12 @@ public final class CatalogueTables {
         value(product, 3, Long.class),
         value(product, 4, String.class),
         countries(value(product, 5, String.class)),
-        value(product, 6, Boolean.class));
+        value(product, 6, Boolean.class),
+        standing == null
+            ? Product.Standing.NEVER_CHANGED
+            : new Product.Standing(
+                SellerStanding.valueOf(value(standing, 1, String.class)),
+                value(standing, 2, Instant.class)));
   }
 
   private static Set<String> countries(String joined) {

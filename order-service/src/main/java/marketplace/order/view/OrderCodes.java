@@ -19,6 +19,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
 import marketplace.order.domain.OrderRejection.TotalOutOfRange;
@@ -38,6 +39,7 @@ public final class OrderCodes {
       case SellersMixed _ -> "MIXED_SELLERS";
       case PolicyUnknown() -> "UNKNOWN_POLICY";
       case CouponNotUsable() -> "COUPON_NOT_USABLE";
+      case SellerNotAccepting() -> "SELLER_NOT_ACCEPTING";
       case CurrenciesMixed _, TotalOutOfRange() -> "INVALID";
       case WholeOrderOnly() -> "WHOLE_ORDER_ONLY";
       case AlreadyShipped() -> "ALREADY_SHIPPED";

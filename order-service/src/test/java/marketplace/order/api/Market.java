@@ -21,6 +21,7 @@ import marketplace.contracts.RefundMessage.PaymentCaptured;
 import marketplace.contracts.SellerAccountMessage;
 import marketplace.contracts.SellerAccountMessage.ProductListed;
 import marketplace.contracts.SellerAccountMessage.SellerRegistered;
+import marketplace.contracts.SellerAccountMessage.SellerStandingChanged;
 import marketplace.contracts.SellerMessage;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.LineId;
@@ -29,6 +30,7 @@ import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
@@ -150,6 +152,10 @@ final class Market {
 
   void money(RefundMessage message) {
     publish(MessageFamily.REFUND, message, "ledger-" + message.orderId(), clock.now());
+  }
+
+  void standing(SellerStanding standing) {
+    accounts(new SellerStandingChanged(lin, standing, clock.now()));
   }
 
   void accounts(SellerAccountMessage message) {

@@ -35,6 +35,7 @@ import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.order.OrderRules;
 import marketplace.order.request.OrderBodies;
 import marketplace.testkit.BadInput;
@@ -130,6 +131,20 @@ class OrderApiTest {
     refused("sellerId", UUID.randomUUID().toString(), 422, "MIXED_SELLERS", "/lines/0/productId");
     refused("policyId", "NO_SUCH_POLICY", 422, "UNKNOWN_POLICY", "/policyId");
     refused("couponCode", "NEW3", 422, "COUPON_NOT_USABLE", "/couponCode");
+  }
+
+  @Test
+  void a_restricted_seller_takes_no_orders_for_seven_days() {
+    market.standing(SellerStanding.RESTRICTED);
+    eventually(() ->
+        market
+            .place(market.ana, market.basket())
+            .statusCode(409)
+            .body("code", equalTo("SELLER_NOT_ACCEPTING")));
+    market.clock.advance(SellerStanding.RESTRICTED_FOR);
+    eventually(() -> market.place(market.ana, market.basket()).statusCode(201));
+    market.standing(SellerStanding.CLOSED);
+    eventually(() -> market.place(market.ana, market.basket()).statusCode(409));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static marketplace.order.domain.OrderFixtures.ANA;
 import static marketplace.order.domain.OrderFixtures.ANOTHER;
 import static marketplace.order.domain.OrderFixtures.ARRIVED;
 import static marketplace.order.domain.OrderFixtures.AUTHORIZED;
+import static marketplace.order.domain.OrderFixtures.CABLE;
 import static marketplace.order.domain.OrderFixtures.CABLES;
 import static marketplace.order.domain.OrderFixtures.CABLE_ON_SALE;
 import static marketplace.order.domain.OrderFixtures.CAPTURED;
@@ -52,6 +53,7 @@ import marketplace.kernel.PolicySet;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.Units;
 import marketplace.order.domain.OrderCommand.AnswerOffer;
@@ -84,6 +86,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
 import marketplace.order.domain.OrderRejection.TotalOutOfRange;
@@ -93,6 +96,8 @@ import marketplace.testkit.DeciderFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the buyer may do, row by row (domain, section 8.1); what others' facts do stands in
 /// `OrderNotesTest`.
@@ -169,6 +174,34 @@ class OrderDeciderTest {
               null,
               null);
       order.given().when(free, MONDAY).thenRefuses(new TotalOutOfRange());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "GOOD, 0, true",
+      "WARNED, 0, true",
+      "RESTRICTED, 0, false",
+      "RESTRICTED, 604799, false",
+      "RESTRICTED, 604800, true",
+      "CLOSED, 604800, false"
+    })
+    void is_refused_while_the_seller_may_take_none(
+        SellerStanding standing, int secondsLater, boolean taken) {
+      var since = MONDAY.minusSeconds(secondsLater);
+      var product =
+          new Product(
+              CABLE,
+              LIN,
+              SellerType.STANDARD,
+              "Cable",
+              899,
+              "USD",
+              Set.of(),
+              false,
+              new Product.Standing(standing, since));
+      var then = basket(List.of(sold(product, 1)), Policies.STANDARD_72H);
+      if (taken) assertThat(then.emitted()).isNotEmpty();
+      else then.thenRefuses(new SellerNotAccepting());
     }
 
     @Test

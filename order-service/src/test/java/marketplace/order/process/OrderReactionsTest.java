@@ -25,6 +25,7 @@ import marketplace.contracts.Message;
 import marketplace.contracts.RefundMessage;
 import marketplace.contracts.SellerAccountMessage.ProductListed;
 import marketplace.contracts.SellerAccountMessage.SellerRegistered;
+import marketplace.contracts.SellerAccountMessage.SellerStandingChanged;
 import marketplace.contracts.SellerMessage;
 import marketplace.contracts.SellerMessage.SellerApproved;
 import marketplace.eventsourcing.Fact;
@@ -51,6 +52,7 @@ import marketplace.kernel.ReturnAcceptance;
 import marketplace.kernel.ReturnId;
 import marketplace.kernel.RuledBy;
 import marketplace.kernel.SellerCancellationReason;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.kernel.Uphold;
@@ -58,6 +60,7 @@ import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.Parcel;
+import marketplace.order.domain.Product;
 import marketplace.order.domain.Request.Outcome;
 import marketplace.order.view.CatalogueTables;
 import org.jspecify.annotations.Nullable;
@@ -367,7 +370,7 @@ class OrderReactionsTest {
             CABLE, LIN, "Cable", "cables", 899, "USD", List.of("US", "DE"), true, after(0));
     var sellerRow = rows(OrderReactions.reactToSellerAccount(fact(seller))).getFirst();
     var productRow = rows(OrderReactions.reactToSellerAccount(fact(product))).getFirst();
-    var read = CatalogueTables.product(productRow.values(), sellerRow.values());
+    var read = CatalogueTables.product(productRow.values(), sellerRow.values(), null);
     assertThat(read.productId()).isEqualTo(CABLE);
     assertThat(read.sellerId()).isEqualTo(LIN);
     assertThat(read.sellerType()).isEqualTo(SellerType.TOP);
@@ -375,8 +378,15 @@ class OrderReactionsTest {
     assertThat(read.priceMinor()).isEqualTo(899);
     assertThat(read.freeReturnCountries()).containsExactlyInAnyOrder("US", "DE");
     assertThat(read.returnsAllowed()).isTrue();
-    assertThat(CatalogueTables.product(productRow.values(), null).sellerType())
+    assertThat(CatalogueTables.product(productRow.values(), null, null).sellerType())
         .isEqualTo(SellerType.STANDARD);
+    assertThat(read.standing()).isEqualTo(Product.Standing.NEVER_CHANGED);
+    var changed = new SellerStandingChanged(LIN, SellerStanding.RESTRICTED, after(1));
+    var standingRow = rows(OrderReactions.reactToSellerAccount(fact(changed))).getFirst();
+    assertThat(
+            CatalogueTables.product(productRow.values(), sellerRow.values(), standingRow.values())
+                .standing())
+        .isEqualTo(new Product.Standing(SellerStanding.RESTRICTED, after(1)));
   }
 
   private static Effect seller(SellerMessage message) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
+import marketplace.seller.view.SellerRecordView;
 import marketplace.seller.view.SellerView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,5 +52,15 @@ class SellerResource {
       content = @Content(schema = @Schema(implementation = SellerView.class)))
   public Response get(@PathParam("sellerId") String sellerId) {
     return edge.query(call -> requests.getSeller(call, sellerId));
+  }
+
+  @GET
+  @Path("/{sellerId}/record")
+  @Operation(operationId = "getSellerRecord", summary = "A seller's points and standing")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = SellerRecordView.class)))
+  public Response getRecord(@PathParam("sellerId") String sellerId) {
+    return edge.query(call -> requests.getSellerRecord(call, sellerId));
   }
 }

@@ -15,6 +15,7 @@ public final class SellerCodecs {
         .writes("fulfilment.order-noted.v1", FulfilmentEvent.OrderNoted.class)
         .writes("fulfilment.request-noted.v1", FulfilmentEvent.RequestNoted.class)
         .writes("fulfilment.refund-noted.v1", FulfilmentEvent.RefundNoted.class)
+        .writes("fulfilment.fault-noted.v1", FulfilmentEvent.FaultNoted.class)
         .writes("fulfilment.fact-noted.v1", FulfilmentEvent.FactNoted.class)
         .writes("fulfilment.opened.v1", FulfilmentEvent.FulfilmentOpened.class)
         .writes("fulfilment.processing-started.v1", FulfilmentEvent.ProcessingStarted.class)
@@ -41,7 +42,11 @@ public final class SellerCodecs {
 
   public static EventCodec<SellerAccountEvent> account() {
     return new EventCodec<SellerAccountEvent>(ContractJson.mapper())
-        .writes("seller.registered.v1", SellerAccountEvent.SellerRegistered.class);
+        .writes("seller.registered.v1", SellerAccountEvent.SellerRegistered.class)
+        .writes("seller.penalised.v1", SellerAccountEvent.SellerPenalised.class)
+        .writes("seller.standing-changed.v1", SellerAccountEvent.SellerStandingChanged.class)
+        .writes("seller.points-lapsed.v1", SellerAccountEvent.PointsLapsed.class)
+        .writes("seller.restriction-ended.v1", SellerAccountEvent.RestrictionEnded.class);
   }
 
   public static EventCodec<ProductEvent> product() {

@@ -9,7 +9,11 @@ import marketplace.contracts.SellerMessage.WhyNotStopped;
 import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.seller.domain.account.SellerAccountEvent;
+import marketplace.seller.domain.account.SellerAccountEvent.PointsLapsed;
+import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.CancellationWithdrawn;
@@ -179,6 +183,13 @@ public final class SellerPublications {
           tell(
               new SellerAccountMessage.SellerRegistered(
                   e.sellerId(), e.name(), e.country(), e.type(), e.registeredAt()));
+      case SellerPenalised e ->
+          tell(
+              new SellerAccountMessage.SellerPenalised(
+                  e.sellerId(), e.orderId(), e.code(), e.points(), e.pointsTotal(), e.at()));
+      case SellerStandingChanged e ->
+          tell(new SellerAccountMessage.SellerStandingChanged(e.sellerId(), e.standing(), e.at()));
+      case PointsLapsed _, RestrictionEnded _ -> Optional.empty();
     };
   }
 

@@ -4,8 +4,13 @@ import static marketplace.eventsourcing.Reaction.nothing;
 import static marketplace.eventsourcing.Reaction.open;
 import static marketplace.eventsourcing.Reaction.tell;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.DisputeResolved;
 import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
@@ -23,9 +28,16 @@ import marketplace.contracts.OrderMessage.ReceiptConfirmed;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.StreamId;
+import marketplace.kernel.CancellationCause;
+import marketplace.kernel.CancellationId;
+import marketplace.kernel.DisputeEnd;
+import marketplace.kernel.DisputeSettlement;
+import marketplace.kernel.Fault;
 import marketplace.kernel.OrderId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
@@ -44,6 +56,14 @@ import marketplace.seller.domain.fulfilment.Terms;
 /// nothing to ship and has to wait for it.
 public final class SellerReactions {
   public static final String FULFILMENT = "fulfilment";
+
+  /// A cancellation by the seller, by his missed deadline or by a ruling has points of its own.
+  private static final Set<CancellationCause> BY_REQUEST =
+      EnumSet.of(
+          CancellationCause.SELLER_APPROVED,
+          CancellationCause.AUTO_APPROVED,
+          CancellationCause.OFFER_ACCEPTED,
+          CancellationCause.SELLER_TIMED_OUT);
 
   private final Policies policies;
 
@@ -83,7 +103,7 @@ public final class SellerReactions {
               new ReceiveOfferAnswer(
                   noted, m.cancellationId(), m.offerId(), m.answer(), m.answeredAt()));
       case OrderUnitsCancelled m when m.cancellationId() != null ->
-          tell(stream, new NoteRefund(noted, m.cancellationId(), m.refundMinor()));
+          afterRequest(stream, noted, m, m.cancellationId());
       case OrderUnitsCancelled _,
           OrderCancelled _,
           OrderDelivered _,
@@ -102,6 +122,13 @@ public final class SellerReactions {
               fulfilmentOf(m.orderId()),
               new StopFulfilment(
                   new NotedFact(fact.eventId(), fact.type()), m.disputeId(), m.units(), m.fault()));
+      case DisputeResolved m when isLost(m) ->
+          tell(
+              fulfilmentOf(m.orderId()),
+              new NoteFault(
+                  new NotedFact(fact.eventId(), fact.type()),
+                  PenaltyCode.DISPUTE_LOST,
+                  m.disputeId().value()));
       case RulingMade _,
           DisputeMessage.DisputeOpened _,
           DisputeMessage.EvidenceAdded _,
@@ -109,7 +136,7 @@ public final class SellerReactions {
           DisputeMessage.DisputeOfferRejected _,
           DisputeMessage.DisputeEscalated _,
           DisputeMessage.DisputeRulingOverdue _,
-          DisputeMessage.DisputeResolved _,
+          DisputeResolved _,
           DisputeMessage.DisputeWithdrawn _,
           DisputeMessage.ReturnRequested _,
           DisputeMessage.ReturnApproved _,
@@ -122,6 +149,31 @@ public final class SellerReactions {
           AfterSaleClosed _ ->
           nothing();
     };
+  }
+
+  /// What the buyer gets for his request, and whose fault it was.
+  private static Reaction.Response afterRequest(
+      StreamId stream, NotedFact noted, OrderUnitsCancelled m, CancellationId request) {
+    List<Reaction.Step> steps = new ArrayList<>();
+    steps.add(new Reaction.Step(stream, new NoteRefund(noted, request, m.refundMinor()), false));
+    if (m.fault() == Fault.SELLER && BY_REQUEST.contains(m.cause())) {
+      steps.add(
+          new Reaction.Step(
+              stream,
+              new NoteFault(noted, PenaltyCode.SELLER_FAULT_CANCELLATION, m.settlementId().value()),
+              false));
+    }
+    return new Reaction.React(steps, List.of());
+  }
+
+  /// Somebody had to decide against the seller, or he said nothing at all, and it costs something.
+  private static boolean isLost(DisputeResolved m) {
+    var decided = m.how() == DisputeEnd.RULING || m.how() == DisputeEnd.SELLER_SILENT;
+    var costs =
+        m.awardMinor() > 0
+            || m.settledBy() == DisputeSettlement.CANCELLATION
+            || m.settledBy() == DisputeSettlement.RETURN;
+    return decided && costs && m.fault() == Fault.SELLER;
   }
 
   private static Terms terms(OrderPlaced m, PolicySet policy) {

@@ -25,12 +25,12 @@ import marketplace.seller.domain.product.ProductCommand.ListProduct;
 import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductRejection;
 import marketplace.seller.view.ProductView;
+import marketplace.seller.view.SellerRecordView;
 import marketplace.seller.view.SellerView;
 import marketplace.seller.view.Versioned;
 
 /// Sellers and their products.
 public final class AccountRequests {
-  public static final String SELLER = "seller";
   public static final String PRODUCT = "product";
 
   private final Aggregate<
@@ -53,7 +53,7 @@ public final class AccountRequests {
     var id = new SellerId(call.ids().next());
     return new CommandRequest<
         SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>(
-        new StreamId(SELLER, id.value()),
+        SellerAccount.streamOf(id),
         new RegisterSeller(id, name, country, type),
         call.trace(),
         call.expectedVersion(),
@@ -64,7 +64,7 @@ public final class AccountRequests {
   public Prepared getSeller(Call call, String sellerId) {
     var id = Checks.id("sellerId", sellerId, SellerId::of);
     return new Query<>(
-        new StreamId(SELLER, id.value()),
+        SellerAccount.streamOf(id),
         accounts,
         snapshot ->
             switch (snapshot.state()) {
@@ -78,6 +78,31 @@ public final class AccountRequests {
               case SellerAccount.Unregistered _ ->
                   Refusals.notFound("seller", snapshot.now()).toAnswer();
             });
+  }
+
+  /// For the seller himself and the platform; nobody else learns whether there is one.
+  public Prepared getSellerRecord(Call call, String sellerId) {
+    var id = Checks.id("sellerId", sellerId, SellerId::of);
+    Checks.role(call, "SELLER", "PLATFORM");
+    return new Query<>(
+        SellerAccount.streamOf(id),
+        accounts,
+        snapshot ->
+            switch (snapshot.state()) {
+              case SellerAccount.Registered seller when mayRead(call, id) ->
+                  Answer.of(
+                      200,
+                      new Versioned<>(
+                          SellerRecordView.of(seller),
+                          snapshot.history().version(),
+                          snapshot.history().publishedVersion()));
+              case SellerAccount.Registered _, SellerAccount.Unregistered _ ->
+                  Refusals.notFound("seller", snapshot.now()).toAnswer();
+            });
+  }
+
+  private static boolean mayRead(Call call, SellerId id) {
+    return call.caller().role().equals("PLATFORM") || call.caller().id().equals(id.value());
   }
 
   public Prepared listProduct(Call call, Bodies.NewProduct body) {

@@ -428,6 +428,49 @@ class SellerApiTest {
   }
 
   @Test
+  void keeps_a_record_of_each_seller_for_him_and_the_platform() {
+    var lin = registered();
+    var story = Stories.of(lin).paid();
+    story.asks(story.orderPath("cancellation"), "{'reason':'OUT_OF_STOCK'}").statusCode(200);
+
+    var path = "/v1/sellers/" + lin + "/record";
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> story.seller().get(path).then().statusCode(200).body("points", equalTo(3)));
+    as("PLATFORM", UUID.randomUUID())
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("standing", equalTo("GOOD"))
+        .body("restrictedUntil", nullValue())
+        .body("entries.code", contains("SELLER_CANCELLED"))
+        .body("entries.orderId", contains(story.order.toString()))
+        .body("entries.counts", contains(true));
+    as("SELLER", UUID.randomUUID()).get(path).then().statusCode(404);
+    as("BUYER", story.ana.value()).get(path).then().statusCode(403);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(toldOf(lin)).containsExactly("SellerRegistered", "SellerPenalised"));
+  }
+
+  private static SellerId registered() {
+    var body = "{'name':'Lin','country':'CN','type':'STANDARD'}";
+    return SellerId.of(
+        post(as("PLATFORM", UUID.randomUUID()), "/v1/sellers", body)
+            .statusCode(201)
+            .extract()
+            .path("sellerId"));
+  }
+
+  private static List<String> toldOf(SellerId seller) {
+    return TestTopics.read(MessageFamily.SELLER_ACCOUNTS.topic(), seller.value()).stream()
+        .map(record -> TestTopics.header(record, "ce_type").orElse("?"))
+        .toList();
+  }
+
+  @Test
   void says_what_is_wrong_with_bad_input() {
     var story = Stories.ofNewSeller().paid();
     var path = story.orderPath("shipments");

@@ -17,12 +17,18 @@ import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.Fault;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerCancellationReason;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.seller.domain.account.SellerAccountEvent;
+import marketplace.seller.domain.account.SellerAccountEvent.PointsLapsed;
+import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.*;
 import marketplace.seller.domain.product.ProductEvent;
@@ -41,6 +47,8 @@ class SellerPromisesTest {
           PLACED,
           REQUESTED,
           new RefundNoted(fact("OrderUnitsCancelled"), REQUEST, 900),
+          new FaultNoted(
+              fact("DisputeResolved"), ORDER, LIN, PenaltyCode.DISPUTE_LOST, DISPUTE.value()),
           noted("OrderReadyToShip"),
           OPENED,
           new ProcessingStarted(ORDER, AT),
@@ -82,7 +90,13 @@ class SellerPromisesTest {
           new ParcelLost(ORDER, PARCEL, AT),
           new ReturnAgreed(ORDER, LIN, ONE_LAMP, null, AT));
   private static final List<SellerAccountEvent> ACCOUNTS =
-      List.of(new SellerRegistered(LIN, "Lin's lamps", "CN", SellerType.STANDARD, MONDAY_NINE));
+      List.of(
+          new SellerRegistered(LIN, "Lin's lamps", "CN", SellerType.STANDARD, MONDAY_NINE),
+          new SellerPenalised(
+              LIN, ORDER, PenaltyCode.REPLY_TIMEOUT, REQUEST.value(), 1, 12, REPLY_BY),
+          new SellerStandingChanged(LIN, SellerStanding.WARNED, REPLY_BY),
+          new PointsLapsed(LIN, 1, 11, REPLY_BY),
+          new RestrictionEnded(LIN, AT));
   private static final List<ProductEvent> PRODUCTS =
       List.of(
           new ProductListed(
@@ -118,11 +132,17 @@ class SellerPromisesTest {
   }
 
   @Test
+  void has_an_example_of_every_stored_name_of_an_account() {
+    assertThat(ACCOUNTS.stream().map(SellerCodecs.account()::nameOf))
+        .containsExactlyInAnyOrderElementsOf(SellerCodecs.account().readable().keySet());
+  }
+
+  @Test
   void tells_the_others_nothing_of_what_was_only_noted() {
     assertThat(FULFILMENT)
         .filteredOn(e -> SellerPublications.ofFulfilment(stored("any", e)).isEmpty())
         .allMatch(Noted.class::isInstance)
-        .hasSize(4);
+        .hasSize(5);
   }
 
   private static <E> Stream<DynamicTest> promises(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import marketplace.contracts.DisputeMessage;
+import marketplace.contracts.DisputeMessage.DisputeResolved;
 import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
@@ -23,15 +24,20 @@ import marketplace.kernel.AddressId;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.CancellationReason;
+import marketplace.kernel.DisputeEnd;
+import marketplace.kernel.DisputeSettlement;
 import marketplace.kernel.Fault;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.PaymentMethod;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.Policies;
 import marketplace.kernel.ProductId;
+import marketplace.kernel.Remedy;
 import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.RuledBy;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Uphold;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
@@ -41,6 +47,8 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.StopFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.Withdraw;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SellerReactionsTest {
   private static final StreamId STREAM = new StreamId("fulfilment", ORDER.value());
@@ -110,10 +118,54 @@ class SellerReactionsTest {
 
   @Test
   void OrderUnitsCancelled_says_what_the_buyer_gets_for_a_request() {
-    assertThat(on(unitsCancelled(REQUEST)))
+    assertThat(on(unitsCancelled(REQUEST, CancellationCause.SELLER_APPROVED, Fault.BUYER)))
         .isEqualTo(
             Reaction.tell(STREAM, new NoteRefund(fact("OrderUnitsCancelled"), REQUEST, 900)));
-    assertThat(on(unitsCancelled(null))).isEqualTo(Reaction.nothing());
+    assertThat(on(unitsCancelled(null, CancellationCause.SELLER_CANCELLED, Fault.SELLER)))
+        .isEqualTo(Reaction.nothing());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CancellationCause.class,
+      names = {"SELLER_APPROVED", "AUTO_APPROVED", "OFFER_ACCEPTED", "SELLER_TIMED_OUT"})
+  void OrderUnitsCancelled_after_a_request_says_too_that_it_was_the_sellers_fault(
+      CancellationCause cause) {
+    var fact = fact("OrderUnitsCancelled");
+    assertThat(on(unitsCancelled(REQUEST, cause, Fault.SELLER)))
+        .isEqualTo(
+            new Reaction.React(
+                List.of(
+                    new Reaction.Step(STREAM, new NoteRefund(fact, REQUEST, 900), false),
+                    new Reaction.Step(
+                        STREAM,
+                        new NoteFault(fact, PenaltyCode.SELLER_FAULT_CANCELLATION, uuid(22)),
+                        false)),
+                List.of()));
+  }
+
+  @Test
+  void DisputeResolved_is_lost_where_somebody_else_or_silence_has_decided_at_a_cost() {
+    var lost =
+        Reaction.tell(
+            STREAM,
+            new NoteFault(fact("DisputeResolved"), PenaltyCode.DISPUTE_LOST, DISPUTE.value()));
+    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 900, DisputeSettlement.AWARD)))
+        .isEqualTo(lost);
+    assertThat(on(resolved(DisputeEnd.SELLER_SILENT, Fault.SELLER, 900, DisputeSettlement.AWARD)))
+        .isEqualTo(lost);
+    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.CANCELLATION)))
+        .isEqualTo(lost);
+    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.RETURN)))
+        .isEqualTo(lost);
+    assertThat(
+            List.of(
+                on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.NOTHING)),
+                on(resolved(DisputeEnd.RULING, Fault.CARRIER, 900, DisputeSettlement.AWARD)),
+                on(resolved(DisputeEnd.MOOT, Fault.SELLER, 0, DisputeSettlement.CANCELLATION)),
+                on(resolved(DisputeEnd.OFFER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD)),
+                on(resolved(DisputeEnd.SELLER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD))))
+        .containsOnly(Reaction.nothing());
   }
 
   @Test
@@ -157,18 +209,35 @@ class SellerReactionsTest {
         null);
   }
 
-  private static OrderUnitsCancelled unitsCancelled(@Nullable CancellationId cancellationId) {
+  private static OrderUnitsCancelled unitsCancelled(
+      @Nullable CancellationId cancellationId, CancellationCause cause, Fault fault) {
     return new OrderUnitsCancelled(
         ORDER,
         new SettlementId(uuid(22)),
         cancellationId,
-        CancellationCause.SELLER_APPROVED,
-        Fault.BUYER,
+        cause,
+        fault,
         ONE_LAMP,
         900,
         0,
         0,
         false,
+        hours(3));
+  }
+
+  private static DisputeResolved resolved(
+      DisputeEnd how, Fault fault, long awardMinor, DisputeSettlement settledBy) {
+    return new DisputeResolved(
+        ORDER,
+        DISPUTE,
+        LIN,
+        how,
+        Remedy.REFUND_ONLY,
+        awardMinor,
+        fault,
+        settledBy == DisputeSettlement.RETURN,
+        settledBy,
+        ONE_LAMP,
         hours(3));
   }
 

@@ -100,12 +100,17 @@ public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<S
       tellAtOnce(life);
     }
 
-    /// Relays are never late: a late reader cannot tell the difference.
+    /// Relays and followers are never late: a late reader cannot tell the difference, and what
+    /// follows does not come back to the order.
     private void tellAtOnce(Life life) {
       var market = life.market();
       while (true) {
         var moved = false;
         for (var service : market.services()) {
+          while (market.hasFollowUps(service)) {
+            market.followUp(service);
+            moved = true;
+          }
           while (market.unrelayed(service) > 0) {
             market.relay(service);
             moved = true;

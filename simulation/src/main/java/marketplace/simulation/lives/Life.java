@@ -17,10 +17,13 @@ import marketplace.eventsourcing.Caller;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.simulation.journal.Broken;
 import marketplace.simulation.journal.OrderAccount;
+import marketplace.simulation.journal.PointsAccount;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.lives.Move.Act;
 import marketplace.simulation.lives.Move.CrashConsumer;
+import marketplace.simulation.lives.Move.CrashFollower;
 import marketplace.simulation.lives.Move.CrashRelay;
+import marketplace.simulation.lives.Move.Follow;
 import marketplace.simulation.lives.Move.Pass;
 import marketplace.simulation.lives.Move.PassToDeadline;
 import marketplace.simulation.lives.Move.Read;
@@ -39,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class Life {
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
-  /// Everything is over long before, whatever anybody does.
-  private static final Duration LONGEST = Duration.ofDays(400);
+  /// Everything is over long before, whatever anybody does: an order after a few months, and points
+  /// a year later.
+  private static final Duration LONGEST = Duration.ofDays(600);
 
   private static final List<String> METHODS =
       List.of("CARD", "PAYPAL", "WALLET", "CASH", "BANK_TRANSFER", "CASH_ON_DELIVERY");
@@ -57,6 +61,7 @@ final class Life {
   private final List<UUID> products = new ArrayList<>();
   private final Map<Integer, KnownOrder> orders = new HashMap<>();
   private final Map<UUID, OrderAccount> accounts = new HashMap<>();
+  private final PointsAccount points = new PointsAccount();
   private final List<Broken> broken = new ArrayList<>();
   private final DeadlineTimes deadlineTimes = new DeadlineTimes();
   private Reply lastReply = new Reply(0, object());
@@ -140,6 +145,7 @@ final class Life {
       case Relay(var service) -> {
         if (market.unrelayed(service) > 0) market.relay(service);
       }
+      case Follow(var service) -> market.followUp(service);
       case Read(var service, var topic, var order) ->
           reading(service, topic, order)
               .filter(market.unread()::contains)
@@ -158,6 +164,7 @@ final class Life {
               .ifPresent(market::goTo);
       case Settle() -> market.settle();
       case CrashRelay(var service, var repeated) -> market.crashRelay(service, repeated);
+      case CrashFollower(var service, var repeated) -> market.crashFollower(service, repeated);
       case CrashConsumer(var service, var topic, var order, var repeated) ->
           reading(service, topic, order)
               .ifPresent(reading -> market.crashConsumer(reading, repeated));
@@ -187,6 +194,7 @@ final class Life {
     }
     for (var account : accounts.values()) broken.addAll(account.settled());
     for (var stream : market.streams()) broken.addAll(deadlineTimes.brokenIn(stream));
+    broken.addAll(points.settled());
     for (var order : orders.values()) {
       for (var fact : market.journal().rejectedOf(order.orderId)) {
         broken.add(new Broken("REJECTED", order.orderId, fact.toString()));
@@ -199,6 +207,7 @@ final class Life {
   }
 
   private void watch(Published event) {
+    broken.addAll(points.watch(event));
     if (event.topic().equals("seller.accounts.v1")) return;
     var account = accounts.computeIfAbsent(event.key(), OrderAccount::new);
     broken.addAll(account.watch(event));

@@ -40,6 +40,9 @@ public sealed interface Move {
   /// A service reads the next record about an order on a topic.
   record Read(String service, String topic, int order) implements Move {}
 
+  /// A service's next own event asks what it has to ask of the service's other streams.
+  record Follow(String service) implements Move {}
+
   /// A poller finds the first deadline of all that is due.
   record Wake() implements Move {}
 
@@ -54,4 +57,6 @@ public sealed interface Move {
   record CrashRelay(String service, int repeated) implements Move {}
 
   record CrashConsumer(String service, String topic, int order, int repeated) implements Move {}
+
+  record CrashFollower(String service, int repeated) implements Move {}
 }

@@ -49,8 +49,8 @@ import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
 
 /// All four services with the topics between them, as single moves: somebody calls, a relay sends
-/// one event, a consumer reads one record, a deadline fires, time goes on. Who makes which move
-/// when is up to whoever plays it.
+/// one event, a consumer reads one record, an event is followed up in its own service, a deadline
+/// fires, time goes on. Who makes which move when is up to whoever plays it.
 public final class MemoryMarket {
   private static final ObjectMapper JSON = ContractJson.mapper();
   private static final Set<String> PROVIDER_FAULTS =
@@ -319,6 +319,22 @@ public final class MemoryMarket {
         });
   }
 
+  // Followers
+
+  public boolean hasFollowUps(String service) {
+    return service(service).hasFollowUps();
+  }
+
+  /// What the next of the service's own events asks of its other streams.
+  public void followUp(String service) {
+    service(service).followUp();
+  }
+
+  /// A crash after handling and before the place was kept: the last events are followed up again.
+  public void crashFollower(String service, int repeated) {
+    service(service).forgetFollowed(repeated);
+  }
+
   // Consumers
 
   /// Everything that some service has not read to its end.
@@ -349,6 +365,10 @@ public final class MemoryMarket {
     while (true) {
       var moved = false;
       for (var service : services.values()) {
+        while (service.hasFollowUps()) {
+          service.followUp();
+          moved = true;
+        }
         while (service.unrelayed() > 0) {
           relay(service.name());
           moved = true;
@@ -382,7 +402,7 @@ public final class MemoryMarket {
           text.append('\n').append(stored.time()).append(stored.event());
         }
       }
-      text.append('\n').append(service.unrelayed());
+      text.append('\n').append(service.unrelayed()).append(service.hasFollowUps());
     }
     unread.stream()
         .map(reading -> reading + "@" + read.getOrDefault(reading, 0))

@@ -122,12 +122,16 @@ public final class MemoryServices {
       return ids.stream()
           .map(id -> row(store, CatalogueTables.PRODUCTS, id.value()))
           .flatMap(Optional::stream)
-          .map(product ->
-              CatalogueTables.product(
-                  product,
-                  row(store, CatalogueTables.SELLERS, (UUID) Objects.requireNonNull(product.get(1)))
-                      .orElse(null)))
+          .map(this::product)
           .toList();
+    }
+
+    private Product product(List<@Nullable Object> product) {
+      var sellerId = (UUID) Objects.requireNonNull(product.get(1));
+      return CatalogueTables.product(
+          product,
+          row(store, CatalogueTables.SELLERS, sellerId).orElse(null),
+          row(store, CatalogueTables.STANDINGS, sellerId).orElse(null));
     }
 
     @Override

@@ -90,12 +90,14 @@ public record Scenario(
   /// @param events of each order, all of them, in causal order; each a name and what must be part
   ///   of its data, with `at` for its time
   /// @param orders what must be part of each order's view
+  /// @param record what must be part of the seller's record
   /// @param rejected facts that somebody refused: `type by reason`
   public record Finally(
       String at,
       Map<String, List<ExpectedEvent>> events,
       Map<String, JsonNode> orders,
       Map<String, Money> money,
+      @Nullable JsonNode record,
       List<String> rejected) {}
 
   public record ExpectedEvent(String type, @Nullable String at, JsonNode data) {}

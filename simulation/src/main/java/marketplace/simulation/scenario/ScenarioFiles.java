@@ -156,6 +156,7 @@ public final class ScenarioFiles {
                     money.get("capturedMinor").longValue(),
                     money.get("refundedMinor").longValue(),
                     money.get("paidOutMinor").longValue())),
+        json.get("record"),
         texts(json.path("rejected")));
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Caller;
 import marketplace.simulation.journal.OrderAccount;
+import marketplace.simulation.journal.PointsAccount;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.scenario.Performance.StepResult;
 import marketplace.simulation.scenario.Scenario.Actor;
@@ -240,6 +241,7 @@ public final class ScenarioRunner {
       ending.orders().forEach(this::checkOrder);
       ending.money().forEach(this::checkMoney);
       ending.events().keySet().forEach(this::checkInvariants);
+      checkRecord(ending);
       checkRejected(ending);
     }
 
@@ -295,6 +297,32 @@ public final class ScenarioRunner {
               JsonNodeFactory.instance.arrayNode(),
               JSON.valueToTree(broken),
               broken.stream().map(Object::toString).toList()));
+    }
+
+    /// What is shown of the seller, and whether it follows from what was told of his orders.
+    private void checkRecord(Finally ending) {
+      if (ending.record() == null) return;
+      var wanted = names.resolve(ending.record());
+      var parameters = Map.of("sellerId", names.id("seller").toString());
+      var reply =
+          world.call(
+              new Request(
+                  "getSellerRecord",
+                  caller(Actor.SELLER),
+                  parameters,
+                  object(),
+                  ids.get().toString()));
+      var differences = new ArrayList<>(Matching.differences(wanted, reply.body()));
+      var points = new PointsAccount();
+      ending
+          .events()
+          .keySet()
+          .forEach(order -> world.journal().of(names.id(order)).forEach(points::watch));
+      world.journal().of(names.id("seller")).forEach(points::watch);
+      points.settled().forEach(broken -> differences.add(broken.toString()));
+      results.add(
+          new StepResult(
+              world.now(), "the seller's record", wanted, reply.body(), List.copyOf(differences)));
     }
 
     private void checkRejected(Finally ending) {

@@ -57,6 +57,20 @@ class LivesTest {
   }
 
   @Test
+  void a_seller_who_gets_no_points_for_silence_is_found() {
+    var failure =
+        firstFailure(new Lives(Spoiled.with("fulfilment", Spoiled.overlooks("SellerTimedOut"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("P1"));
+  }
+
+  @Test
+  void a_record_that_forgets_earlier_points_is_found() {
+    var failure =
+        firstFailure(new Lives(Spoiled.with("seller", Spoiled.forgets("SellerPenalised"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("P2"));
+  }
+
+  @Test
   void the_same_seed_is_the_same_life() {
     var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
     var failure = firstFailure(lives);

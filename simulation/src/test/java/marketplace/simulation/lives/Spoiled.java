@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
+import marketplace.eventsourcing.FollowUps;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.ServiceRules;
@@ -20,6 +22,10 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
 
   interface Mistake {
     <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider);
+
+    default <E> FollowUps<E> in(FollowUps<E> followUps) {
+      return followUps;
+    }
   }
 
   static UnaryOperator<ServiceRules> with(String category, Mistake mistake) {
@@ -91,6 +97,25 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
     };
   }
 
+  /// Follows no event up whose class has this name.
+  static Mistake overlooks(String event) {
+    return new Mistake() {
+      @Override
+      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
+        return decider;
+      }
+
+      @Override
+      public <E> FollowUps<E> in(FollowUps<E> followUps) {
+        return new FollowUps<>(
+            followUps.concerning().stream()
+                .filter(type -> !type.getSimpleName().equals(event))
+                .collect(Collectors.toSet()),
+            followUps.steps());
+      }
+    };
+  }
+
   private static class Passing<C, S, E, R> implements Decider<C, S, E, R> {
     private final Decider<C, S, E, R> right;
 
@@ -138,6 +163,7 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
         aggregate.publications(),
         aggregate.projection(),
         aggregate.consequences(),
+        mistake.in(aggregate.followUps()),
         aggregate.rejectReason());
   }
 

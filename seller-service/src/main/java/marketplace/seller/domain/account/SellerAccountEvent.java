@@ -1,7 +1,11 @@
 package marketplace.seller.domain.account;
 
 import java.time.Instant;
+import java.util.UUID;
+import marketplace.kernel.OrderId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
 
 /// All that can have happened to a seller's account.
@@ -10,4 +14,27 @@ public sealed interface SellerAccountEvent {
   record SellerRegistered(
       SellerId sellerId, String name, String country, SellerType type, Instant registeredAt)
       implements SellerAccountEvent {}
+
+  /// @param pointsTotal all that count now, these among them
+  record SellerPenalised(
+      SellerId sellerId,
+      OrderId orderId,
+      PenaltyCode code,
+      UUID causeId,
+      int points,
+      int pointsTotal,
+      Instant at)
+      implements SellerAccountEvent {}
+
+  record SellerStandingChanged(SellerId sellerId, SellerStanding standing, Instant at)
+      implements SellerAccountEvent {}
+
+  /// Private: only what it does to the standing is of interest to others.
+  ///
+  /// @param penalties how many count no more, of the oldest ones
+  record PointsLapsed(SellerId sellerId, int penalties, int pointsTotal, Instant at)
+      implements SellerAccountEvent {}
+
+  /// Private: new orders may be placed again, as everybody could tell from the standing's time.
+  record RestrictionEnded(SellerId sellerId, Instant at) implements SellerAccountEvent {}
 }

@@ -1,11 +1,13 @@
 package marketplace.seller.domain.fulfilment;
 
 import java.time.Instant;
+import java.util.UUID;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.Fault;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.ShipmentId;
@@ -53,6 +55,9 @@ public sealed interface FulfilmentCommand {
   /// OrderUnitsCancelled after a request: what the buyer gets for it.
   record NoteRefund(NotedFact fact, CancellationId cancellationId, long refundMinor)
       implements OfOpened {}
+
+  /// OrderUnitsCancelled or DisputeResolved: it was the seller's fault.
+  record NoteFault(NotedFact fact, PenaltyCode code, UUID causeId) implements OfOpened {}
 
   /// RulingMade with `stopFulfilment`.
   record StopFulfilment(NotedFact fact, DisputeId disputeId, Units units, Fault fault)

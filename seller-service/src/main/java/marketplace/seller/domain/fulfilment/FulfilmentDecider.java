@@ -31,6 +31,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.Decline;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetOfferLapse;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetReplyTimePass;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.MissShipDeadline;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfOpened;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfferPartialRefund;
@@ -48,6 +49,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.CancellationWithdrawn;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.DeliveryRefused;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.FactNoted;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.FaultNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.FulfilmentOpened;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.FulfilmentStopRefused;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.FulfilmentStopped;
@@ -143,6 +145,10 @@ public final class FulfilmentDecider
       case ReportTracking c -> reportTracking(c, o, at);
       case AgreeToReturn c -> agreeToReturn(c, o, at);
       case NoteRefund c -> accept(new RefundNoted(c.fact(), c.cancellationId(), c.refundMinor()));
+      case NoteFault c ->
+          accept(
+              new FaultNoted(
+                  c.fact(), o.terms().orderId(), o.terms().sellerId(), c.code(), c.causeId()));
       case MissShipDeadline _ -> missShipDeadline(o, at);
       case LetReplyTimePass c -> letReplyTimePass(c, o, at);
       case RemindSeller c -> remindSeller(c, o, at);
@@ -550,7 +556,12 @@ public final class FulfilmentDecider
 
   private static Opened evolve(Opened o, FulfilmentEvent event) {
     return switch (event) {
-      case OrderNoted _, FactNoted _, FulfilmentOpened _, FulfilmentStopRefused _, ReturnAgreed _ ->
+      case OrderNoted _,
+          FactNoted _,
+          FaultNoted _,
+          FulfilmentOpened _,
+          FulfilmentStopRefused _,
+          ReturnAgreed _ ->
           o;
       case RequestNoted e -> o.plus(Request.pending(e.cancellationId(), e.asked()));
       case RefundNoted e -> o.change(e.cancellationId(), r -> r.withRefund(e.refundMinor()));

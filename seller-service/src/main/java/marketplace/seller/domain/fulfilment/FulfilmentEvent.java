@@ -2,11 +2,13 @@ package marketplace.seller.domain.fulfilment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.Fault;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.ShipmentId;
@@ -40,6 +42,13 @@ public sealed interface FulfilmentEvent {
       implements Noted {}
 
   record RefundNoted(NotedFact fact, CancellationId cancellationId, long refundMinor)
+      implements Noted {}
+
+  /// What others have found to be the seller's fault: it goes on to his record.
+  ///
+  /// @param causeId the settlement or the dispute
+  record FaultNoted(
+      NotedFact fact, OrderId orderId, SellerId sellerId, PenaltyCode code, UUID causeId)
       implements Noted {}
 
   /// A fact that brings nothing to remember, though it may be followed by what it caused.

@@ -13,6 +13,7 @@ import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.SilenceOutcome;
@@ -25,6 +26,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.Decline;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetOfferLapse;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetReplyTimePass;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.MissShipDeadline;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfferPartialRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -384,6 +386,20 @@ class FulfilmentDeciderTest {
           .given(PLACED, OPENED, REQUESTED, TIMED_OUT)
           .when(new NoteRefund(fact("OrderUnitsCancelled"), REQUEST, 850), hours(74))
           .thenEmits(noted);
+    }
+  }
+
+  @Nested
+  class A_fault_of_the_seller {
+
+    @Test
+    void is_noted_and_changes_nothing_here() {
+      var fact = fact("DisputeResolved");
+      fulfilment
+          .given(PLACED, OPENED)
+          .when(new NoteFault(fact, PenaltyCode.DISPUTE_LOST, DISPUTE.value()), hours(74))
+          .thenEmits(new FaultNoted(fact, ORDER, LIN, PenaltyCode.DISPUTE_LOST, DISPUTE.value()))
+          .thenDeadline("shipBy", SHIP_BY);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.following;
+
+import org.jspecify.annotations.NullMarked;
