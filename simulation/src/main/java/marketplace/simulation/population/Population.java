@@ -51,6 +51,7 @@ public final class Population {
   private final List<UUID> buyers = new ArrayList<>();
   private int entries;
   private int orders;
+  private int sellers;
 
   private record Ware(String title, long priceMinor) {}
 
@@ -85,21 +86,30 @@ public final class Population {
 
   private void settleDown() {
     for (var i = 0; i < BUYERS; i++) buyers.add(id());
-    for (var i = 1; i <= SELLERS; i++) {
-      var seller = object().put("name", "Seller " + i).put("country", "CN").put("type", "STANDARD");
-      var sellerId = created("registerSeller", "PLATFORM", id(), seller, "sellerId");
-      for (var ware : WARES) {
-        var product =
-            object()
-                .put("title", ware.title())
-                .put("category", "home")
-                .put("priceMinor", ware.priceMinor())
-                .put("currency", "USD")
-                .put("returnsAllowed", true);
-        shelves.add(
-            new Shelf(sellerId, created("listProduct", "SELLER", sellerId, product, "productId")));
-      }
+    for (var i = 0; i < SELLERS; i++) openShop();
+  }
+
+  private void openShop() {
+    var name = "Seller " + ++sellers;
+    var seller = object().put("name", name).put("country", "CN").put("type", "STANDARD");
+    var sellerId = created("registerSeller", "PLATFORM", id(), seller, "sellerId");
+    for (var ware : WARES) {
+      var product =
+          object()
+              .put("title", ware.title())
+              .put("category", "home")
+              .put("priceMinor", ware.priceMinor())
+              .put("currency", "USD")
+              .put("returnsAllowed", true);
+      shelves.add(
+          new Shelf(sellerId, created("listProduct", "SELLER", sellerId, product, "productId")));
     }
+  }
+
+  /// Whose record lets him take no orders makes room for somebody new.
+  private void makeRoom(UUID sellerId) {
+    shelves.removeIf(shelf -> shelf.sellerId().equals(sellerId));
+    openShop();
   }
 
   private UUID created(String operation, String role, UUID caller, JsonNode body, String idField) {
@@ -141,6 +151,9 @@ public final class Population {
         .put("quantity", 1 + random.nextInt(3));
     body.putObject("deliverTo").put("country", "US");
     var reply = call("placeOrder", "BUYER", buyerId, Map.of(), body);
+    if (reply.body().path("code").asText().equals("SELLER_NOT_ACCEPTING")) {
+      makeRoom(shelf.sellerId());
+    }
     if (!reply.isSuccess()) return;
     var life =
         new Life(

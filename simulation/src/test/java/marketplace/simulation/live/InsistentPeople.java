@@ -116,9 +116,18 @@ final class InsistentPeople implements AutoCloseable {
     return new Shelf(seller, id(ask("listProduct", seller, Map.of(), cup), "productId"));
   }
 
-  private void shop(Shelf shelf, Random dice) {
+  /// A seller whose record lets him take no orders is left for another one.
+  private void shop(Shelf first, Random dice) {
     try {
-      while (awake.get()) buy(shelf, new Caller("BUYER", UUID.randomUUID()), dice);
+      var shelf = first;
+      while (awake.get()) {
+        var buyer = new Caller("BUYER", UUID.randomUUID());
+        think(dice);
+        var order = ask("placeOrder", buyer, Map.of(), order(shelf));
+        // At first the product is not known there yet.
+        if (order.isSuccess()) buy(shelf, buyer, order.body(), dice);
+        else if (order.status() == 409) shelf = openShop();
+      }
     } catch (RuntimeException | AssertionError e) {
       failure.set(e);
     }
@@ -126,12 +135,8 @@ final class InsistentPeople implements AutoCloseable {
 
   /// Most orders are paid; some of them are cancelled, by word or by silence, and some shipped. The
   /// rest is left to the clock.
-  private void buy(Shelf shelf, Caller buyer, Random dice) {
-    think(dice);
-    var order = ask("placeOrder", buyer, Map.of(), order(shelf));
-    // At first the product is not known there yet.
-    if (!order.isSuccess()) return;
-    var orderId = order.body().get("orderId").textValue();
+  private void buy(Shelf shelf, Caller buyer, JsonNode order, Random dice) {
+    var orderId = order.get("orderId").textValue();
     think(dice);
     if (dice.nextInt(10) == 0) {
       ask("requestCancellation", buyer, Map.of("orderId", orderId), reason());
@@ -144,7 +149,7 @@ final class InsistentPeople implements AutoCloseable {
         object()
             .put("orderId", orderId)
             .put("method", "CARD")
-            .put("amountMinor", order.body().get("totalMinor").longValue()));
+            .put("amountMinor", order.get("totalMinor").longValue()));
     think(dice);
     if (dice.nextBoolean()) regret(shelf, buyer, orderId, dice);
     if (dice.nextInt(3) > 0) ship(shelf, orderId, dice);
