@@ -63,6 +63,7 @@ public record Envelope(
   private static final String RUN_ID = "ce_runid";
   private static final String TRACEPARENT = "traceparent";
 
+  private static final String HARNESS = "HARNESS";
   private static final String JSON = "application/json";
   private static final int UUID_LENGTH = 36;
   private static final byte[] ESCAPED_NUL = {'u', '0', '0', '0', '0'};
@@ -76,29 +77,77 @@ public record Envelope(
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  /// The headers of a stored event's message, in a fixed order.
+  /// Of a stored event's message.
   ///
   /// @param source `ce_source`: `/order-service`
-  public static Map<String, String> headers(StoredEvent<?> stored, Message message, String source) {
+  public static Envelope of(StoredEvent<?> stored, Message message, String source) {
     var trace = stored.trace();
+    return new Envelope(
+        stored.eventId(),
+        message.type(),
+        source,
+        stored.stream().toString(),
+        stored.time(),
+        message.dataSchema(),
+        stored.version(),
+        stored.previousPublished(),
+        trace.correlationId(),
+        trace.causationId(),
+        trace.actor(),
+        stored.recordedAt(),
+        trace.origin(),
+        trace.runId(),
+        trace.traceparent());
+  }
+
+  /// Of an event that is in nobody's store: it is its own cause, and takes no part in version
+  /// counting.
+  public static Envelope injected(
+      UUID id,
+      String type,
+      String source,
+      String subject,
+      Instant time,
+      String dataSchema,
+      Instant recordedAt) {
+    return new Envelope(
+        id,
+        type,
+        source,
+        subject,
+        time,
+        dataSchema,
+        null,
+        null,
+        id,
+        id,
+        HARNESS,
+        recordedAt,
+        Origin.INJECTED,
+        null,
+        null);
+  }
+
+  /// As the headers of a record, in a fixed order.
+  public Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(SPEC_VERSION, "1.0");
-    headers.put(ID, stored.eventId().toString());
-    headers.put(TYPE, message.type());
+    headers.put(ID, id.toString());
+    headers.put(TYPE, type);
     headers.put(SOURCE, source);
-    headers.put(SUBJECT, stored.stream().toString());
-    headers.put(TIME, MILLISECONDS.format(stored.time()));
+    headers.put(SUBJECT, subject);
+    headers.put(TIME, MILLISECONDS.format(time));
     headers.put(CONTENT_TYPE, JSON);
-    headers.put(DATA_SCHEMA, message.dataSchema());
-    headers.put(STREAM_VERSION, Integer.toString(stored.version()));
-    headers.put(PREVIOUS_VERSION, Integer.toString(stored.previousPublished()));
-    headers.put(CORRELATION_ID, trace.correlationId().toString());
-    headers.put(CAUSATION_ID, trace.causationId().toString());
-    headers.put(ACTOR, trace.actor());
-    headers.put(RECORDED_AT, MILLISECONDS.format(stored.recordedAt()));
-    headers.put(ORIGIN, trace.origin().name());
-    if (trace.runId() != null) headers.put(RUN_ID, trace.runId());
-    if (trace.traceparent() != null) headers.put(TRACEPARENT, trace.traceparent());
+    if (dataSchema != null) headers.put(DATA_SCHEMA, dataSchema);
+    if (streamVersion != null) headers.put(STREAM_VERSION, Integer.toString(streamVersion));
+    if (previousVersion != null) headers.put(PREVIOUS_VERSION, Integer.toString(previousVersion));
+    headers.put(CORRELATION_ID, correlationId.toString());
+    headers.put(CAUSATION_ID, causationId.toString());
+    headers.put(ACTOR, actor);
+    headers.put(RECORDED_AT, MILLISECONDS.format(recordedAt));
+    headers.put(ORIGIN, origin.name());
+    if (runId != null) headers.put(RUN_ID, runId);
+    if (traceparent != null) headers.put(TRACEPARENT, traceparent);
     return headers;
   }
 
@@ -161,7 +210,7 @@ public record Envelope(
         streamVersion == null ? null : headers.previousVersion(streamVersion),
         headers.has(CORRELATION_ID) ? headers.uuid(CORRELATION_ID) : id,
         headers.has(CAUSATION_ID) ? headers.uuid(CAUSATION_ID) : id,
-        headers.has(ACTOR) ? headers.text(ACTOR) : "HARNESS",
+        headers.has(ACTOR) ? headers.text(ACTOR) : HARNESS,
         headers.has(RECORDED_AT) ? headers.instant(RECORDED_AT) : receivedAt,
         origin,
         headers.optionalText(RUN_ID),

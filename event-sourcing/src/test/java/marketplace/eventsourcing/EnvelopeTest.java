@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -220,7 +219,7 @@ class EnvelopeTest {
             TIME,
             RECORDED);
     var message = new Message("note.events.v1", KEY.toString(), "Said", "/schemas/Said/v1", "{}");
-    return new LinkedHashMap<>(Envelope.headers(stored, message, "/note-service"));
+    return Envelope.of(stored, message, "/note-service").headers();
   }
 
   private static EnvelopeReading read(Map<String, String> headers) {

@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.RefundMessage.PaymentCaptured;
+import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
@@ -72,18 +70,16 @@ final class Payments {
     var record =
         new ProducerRecord<>(
             MessageFamily.REFUND.topic(), order.id(), MessageFamily.REFUND.write(message));
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ce_specversion", "1.0");
-    headers.put("ce_id", UUID.randomUUID().toString());
-    headers.put("ce_type", "PaymentCaptured");
-    headers.put("ce_source", "/bench");
-    headers.put("ce_subject", "ledger-" + order.id());
-    headers.put("ce_time", ContractJson.format(now));
-    headers.put("content-type", "application/json");
-    headers.put("ce_dataschema", MessageFamily.dataSchema("PaymentCaptured"));
-    headers.put("ce_actor", "HARNESS");
-    headers.put("ce_origin", "INJECTED");
-    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    Envelope.injected(
+            UUID.randomUUID(),
+            "PaymentCaptured",
+            "/bench",
+            "ledger-" + order.id(),
+            now,
+            MessageFamily.dataSchema("PaymentCaptured"),
+            now)
+        .headers()
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
     return record;
   }
 }

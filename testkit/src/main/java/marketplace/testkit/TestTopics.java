@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import marketplace.contracts.ContractJson;
 import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Envelope;
+import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.platform.TestPlatform;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,23 +45,25 @@ public final class TestTopics {
       int previousVersion,
       Instant time) {
     var id = UUID.randomUUID();
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ce_specversion", "1.0");
-    headers.put("ce_id", id.toString());
-    headers.put("ce_type", message.getClass().getSimpleName());
-    headers.put("ce_source", "/test");
-    headers.put("ce_subject", subject);
-    headers.put("ce_time", ContractJson.format(time));
-    headers.put("content-type", "application/json");
-    headers.put("ce_dataschema", MessageFamily.dataSchema(message.getClass().getSimpleName()));
-    headers.put("ce_streamversion", Integer.toString(version));
-    headers.put("ce_previousversion", Integer.toString(previousVersion));
-    headers.put("ce_correlationid", id.toString());
-    headers.put("ce_causationid", id.toString());
-    headers.put("ce_actor", "HARNESS");
-    headers.put("ce_recordedat", ContractJson.format(time));
-    headers.put("ce_origin", "SERVICE");
-    publishRaw(family.topic(), message.key().toString(), family.write(message), headers);
+    var type = message.getClass().getSimpleName();
+    var envelope =
+        new Envelope(
+            id,
+            type,
+            "/test",
+            subject,
+            time,
+            MessageFamily.dataSchema(type),
+            version,
+            previousVersion,
+            id,
+            id,
+            "HARNESS",
+            time,
+            Origin.SERVICE,
+            null,
+            null);
+    publishRaw(family.topic(), message.key().toString(), family.write(message), envelope.headers());
     return id;
   }
 

@@ -39,7 +39,8 @@ final class Translation {
     var sent =
         new ProducerRecord<String, byte[]>(
             message.topic(), message.key(), message.data().getBytes(UTF_8));
-    Envelope.headers(row.stored(row.type()), message, source)
+    Envelope.of(row.stored(row.type()), message, source)
+        .headers()
         .forEach((name, value) -> sent.headers().add(name, value.getBytes(UTF_8)));
     message.headers().forEach((name, value) -> sent.headers().add(name, value.getBytes(UTF_8)));
     return Optional.of(sent);

@@ -3,7 +3,6 @@ package marketplace.simulation.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,10 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.messaging.ProducerSettings;
+import marketplace.eventsourcing.time.SystemClock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,6 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// what it is said to have told: this is for testing those who listen.
 public final class Injector implements AutoCloseable {
   private final LiveClock clock;
+  private final SystemClock wall = new SystemClock();
   private final KafkaProducer<String, String> producer;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
@@ -92,17 +92,16 @@ public final class Injector implements AutoCloseable {
   }
 
   private Map<String, String> headersOf(Injection injection) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ce_specversion", "1.0");
-    headers.put(Envelope.ID, UUID.randomUUID().toString());
-    headers.put(Envelope.TYPE, injection.type());
-    headers.put("ce_source", "/harness");
-    headers.put("ce_subject", "harness-" + injection.key());
-    headers.put("ce_time", ContractJson.format(clock.now()));
-    headers.put("content-type", "application/json");
-    headers.put("ce_dataschema", MessageFamily.dataSchema(injection.type()));
-    headers.put("ce_actor", "HARNESS");
-    headers.put("ce_origin", "INJECTED");
+    var headers =
+        Envelope.injected(
+                UUID.randomUUID(),
+                injection.type(),
+                "/harness",
+                "harness-" + injection.key(),
+                clock.now(),
+                MessageFamily.dataSchema(injection.type()),
+                wall.instant())
+            .headers();
     headers.putAll(injection.headers());
     return headers;
   }

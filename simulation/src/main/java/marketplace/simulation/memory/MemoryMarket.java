@@ -296,7 +296,7 @@ public final class MemoryMarket {
 
   private static Map<String, String> headers(
       StoredEvent<?> event, Message message, String service) {
-    var headers = Envelope.headers(event, message, "/" + service);
+    var headers = Envelope.of(event, message, "/" + service).headers();
     headers.putAll(message.headers());
     return headers;
   }
