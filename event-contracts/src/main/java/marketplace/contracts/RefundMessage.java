@@ -3,6 +3,8 @@ package marketplace.contracts;
 import java.time.Instant;
 import java.util.UUID;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.InquiryId;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
@@ -120,6 +122,15 @@ public sealed interface RefundMessage extends Message {
       long requestedMinor,
       WhyDenied why,
       Instant deniedAt)
+      implements RefundMessage {}
+
+  /// The buyer misses a refund that should have arrived.
+  record RefundInquiryOpened(
+      OrderId orderId, InquiryId inquiryId, RefundId refundId, String text, Instant at)
+      implements RefundMessage {}
+
+  record RefundInquiryResolved(
+      OrderId orderId, InquiryId inquiryId, RefundId refundId, InquiryOutcome outcome, Instant at)
       implements RefundMessage {}
 
   record PayoutReleased(

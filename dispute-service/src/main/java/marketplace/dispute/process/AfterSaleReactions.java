@@ -23,6 +23,8 @@ import marketplace.contracts.RefundMessage.PaymentVoided;
 import marketplace.contracts.RefundMessage.PayoutReleased;
 import marketplace.contracts.RefundMessage.RefundAttemptFailed;
 import marketplace.contracts.RefundMessage.RefundDenied;
+import marketplace.contracts.RefundMessage.RefundInquiryOpened;
+import marketplace.contracts.RefundMessage.RefundInquiryResolved;
 import marketplace.contracts.RefundMessage.RefundIssued;
 import marketplace.contracts.RefundMessage.RefundRequested;
 import marketplace.contracts.RefundMessage.RefundRerouted;
@@ -186,6 +188,8 @@ public final class AfterSaleReactions {
           PaymentVoided _,
           RefundRequested _,
           RefundAttemptFailed _,
+          RefundInquiryOpened _,
+          RefundInquiryResolved _,
           RefundRerouted _,
           RefundSettled _,
           RefundDenied _,

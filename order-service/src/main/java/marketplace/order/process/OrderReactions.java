@@ -141,7 +141,10 @@ public final class OrderReactions {
       case RefundMessage.RefundSettled m -> note(fact, new Effect.RefundSettled(m.refundId()));
       case RefundMessage.RefundDenied m ->
           note(fact, new Effect.RefundDenied(m.causeType(), m.causeId()));
-      case RefundMessage.RefundAttemptFailed _, RefundMessage.RefundRerouted _ ->
+      case RefundMessage.RefundAttemptFailed _,
+          RefundMessage.RefundRerouted _,
+          RefundMessage.RefundInquiryOpened _,
+          RefundMessage.RefundInquiryResolved _ ->
           note(fact, new Effect.Seen());
       case RefundMessage.PayoutReleased _ -> Reaction.nothing();
     };

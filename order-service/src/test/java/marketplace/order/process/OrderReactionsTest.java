@@ -42,6 +42,8 @@ import marketplace.kernel.CaseType;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.DisputeReason;
 import marketplace.kernel.Fault;
+import marketplace.kernel.InquiryId;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
 import marketplace.kernel.PayoutId;
@@ -259,6 +261,17 @@ class OrderReactionsTest {
                     RefundChannel.ORIGINAL_METHOD,
                     RefundChannel.WALLET_CREDIT,
                     after(60))))
+        .isEqualTo(new Effect.Seen());
+    var inquiryId = new InquiryId(CAUSE);
+    assertThat(
+            refund(
+                new RefundMessage.RefundInquiryOpened(
+                    ORDER, inquiryId, REFUND, "Where is it?", after(700))))
+        .isEqualTo(new Effect.Seen());
+    assertThat(
+            refund(
+                new RefundMessage.RefundInquiryResolved(
+                    ORDER, inquiryId, REFUND, InquiryOutcome.REISSUED_TO_WALLET, after(701))))
         .isEqualTo(new Effect.Seen());
   }
 

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
@@ -59,9 +60,10 @@ class LedgerResource {
       operationId = "getInvariants",
       summary = "Are all books right?",
       description =
-          "PLATFORM, SIMULATION. Holds every ledger against its postings: M1 to M6 and M8.")
-  public List<Invariants.Finding> getInvariants() {
+          "PLATFORM, SIMULATION. Holds ledgers against their postings: M1 to M8. Without `full`,"
+              + " those that have changed since this was asked last, and those that were wrong.")
+  public List<Invariants.Finding> getInvariants(@QueryParam("full") boolean full) {
     edge.require("PLATFORM", "SIMULATION");
-    return invariants.check();
+    return invariants.check(full);
   }
 }

@@ -14,17 +14,30 @@ import marketplace.edge.Page;
 import marketplace.eventsourcing.Caller;
 import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.kernel.BusinessDays;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
 import marketplace.kernel.RefundId;
 import marketplace.refund.domain.Voucher;
+import marketplace.refund.view.InquiryView;
 import marketplace.refund.view.RefundView;
 import org.jspecify.annotations.Nullable;
 
 /// The list of refunds, read from the service's own table.
 @Singleton
 class RefundList {
+  /// Each with the last that its buyer has asked.
+  private static final String REFUNDS =
+      """
+      select * from refunds left join lateral (
+        select inquiry_id, text as inquiry_text, state as inquiry_state,
+          opened_at as inquiry_opened_at, closed_at as inquiry_closed_at
+        from refund_inquiries where refund_inquiries.refund_id = refunds.refund_id
+        order by opened_at desc limit 1) inquiries on true
+      where true\
+      """;
+
   private final DataSource dataSource;
 
   RefundList(DataSource dataSource) {
@@ -39,7 +52,7 @@ class RefundList {
       int limit,
       @Nullable String cursor,
       Instant now) {
-    var sql = new StringBuilder("select * from refunds where true");
+    var sql = new StringBuilder(REFUNDS);
     var arguments = new ArrayList<Object>();
     if (caller.is("BUYER")) and(sql, arguments, "buyer_id = ?", caller.id());
     if (caller.is("SELLER")) and(sql, arguments, "seller_id = ?", caller.id());
@@ -106,7 +119,22 @@ class RefundList {
             ? BusinessDays.between(now, expectedBy)
             : null,
         instant(row, "settled_at"),
-        voucher(row));
+        voucher(row),
+        row.getString("comment"),
+        inquiry(row));
+  }
+
+  private static @Nullable InquiryView inquiry(ResultSet row) throws SQLException {
+    var inquiryId = row.getObject("inquiry_id", UUID.class);
+    if (inquiryId == null) return null;
+    return new InquiryView(
+        new InquiryId(inquiryId),
+        new RefundId(row.getObject("refund_id", UUID.class)),
+        new OrderId(row.getObject("order_id", UUID.class)),
+        row.getString("inquiry_text"),
+        InquiryView.State.valueOf(row.getString("inquiry_state")),
+        row.getObject("inquiry_opened_at", OffsetDateTime.class).toInstant(),
+        instant(row, "inquiry_closed_at"));
   }
 
   private static @Nullable Voucher voucher(ResultSet row) throws SQLException {

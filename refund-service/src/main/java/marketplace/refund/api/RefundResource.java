@@ -1,16 +1,21 @@
 package marketplace.refund.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
 import marketplace.kernel.RefundCause;
+import marketplace.refund.request.Bodies;
 import marketplace.refund.request.RefundRequests;
+import marketplace.refund.view.InquiryView;
 import marketplace.refund.view.RefundView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,5 +65,25 @@ class RefundResource {
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   public Response getRefund(@PathParam("refundId") String refundId) {
     return edge.query(call -> requests.getRefund(call, refundId));
+  }
+
+  /// Without a media type, the framework would make a body of any text from any text.
+  @POST
+  @Path("/{refundId}/inquiries")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "openRefundInquiry",
+      summary = "Ask where a refund is that should have arrived",
+      description = "BUYER of the order, from `expectedBy` on.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The inquiry, open",
+      content = @Content(schema = @Schema(implementation = InquiryView.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "REFUND_SETTLED, INQUIRY_OPEN, or TOO_EARLY with the deadline")
+  public Response openInquiry(
+      @PathParam("refundId") String refundId, Bodies.@Nullable NewInquiry body) {
+    return edge.run(call -> requests.openInquiry(call, refundId, Bodies.present(body)), body);
   }
 }

@@ -5,12 +5,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.RefundId;
 import marketplace.refund.request.Lookup;
 
-/// Finds the order of a payment or refund in the service's own tables.
+/// Finds the order of a payment, refund or inquiry in the service's own tables.
 @Singleton
 class SqlLookup implements Lookup {
   private final DataSource dataSource;
@@ -27,6 +28,11 @@ class SqlLookup implements Lookup {
   @Override
   public Optional<OrderId> orderOf(RefundId refundId) {
     return find("select order_id from refunds where refund_id = ?", refundId.value());
+  }
+
+  @Override
+  public Optional<OrderId> orderOf(InquiryId inquiryId) {
+    return find("select order_id from refund_inquiries where inquiry_id = ?", inquiryId.value());
   }
 
   private Optional<OrderId> find(String sql, UUID id) {

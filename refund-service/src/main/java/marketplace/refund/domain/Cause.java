@@ -11,4 +11,12 @@ public record Cause(RefundCause type, UUID id) {
   public RefundId refundId() {
     return new RefundId(Ids.nameBased("refund", type + "/" + id));
   }
+
+  /// Is its id the one of a dispute or return, which ends with it?
+  boolean endsCase() {
+    return switch (type) {
+      case DISPUTE, RETURN -> true;
+      case CANCELLATION, LATE_CAPTURE, GOODWILL -> false;
+    };
+  }
 }

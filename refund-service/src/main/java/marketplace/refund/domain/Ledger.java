@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
@@ -22,7 +23,6 @@ public sealed interface Ledger {
   record Unopened() implements Ledger {}
 
   /// @param held causes that wait for the money of an order that is paid on delivery
-  /// @param orderVersion how far the order's stream has been read
   record Open(
       Terms terms,
       Accounts accounts,
@@ -31,9 +31,7 @@ public sealed interface Ledger {
       List<RefundDenied> denials,
       List<RefundHeld> held,
       List<PayoutReleased> payouts,
-      int orderVersion,
-      Cancellation cancellation,
-      Window window)
+      OrderFacts order)
       implements Ledger {
 
     public Open {
@@ -53,9 +51,11 @@ public sealed interface Ledger {
           List.of(),
           List.of(),
           List.of(),
-          0,
-          Cancellation.NONE,
-          new WindowOpen());
+          OrderFacts.NONE);
+    }
+
+    public Cancellation cancellation() {
+      return order.cancellation();
     }
 
     public long capturedMinor() {
@@ -92,6 +92,10 @@ public sealed interface Ledger {
       return only(refunds, refund -> refund.refundId().equals(id));
     }
 
+    public Optional<Refund> refundWith(InquiryId id) {
+      return only(refunds, refund -> refund.inquiry(id).isPresent());
+    }
+
     public Optional<RefundHeld> held(Cause cause) {
       return only(held, one -> one.causeType() == cause.type() && one.causeId().equals(cause.id()));
     }
@@ -105,9 +109,9 @@ public sealed interface Ledger {
     /// Has the after-sale window closed, and has the order's stream been read far enough to know
     /// that no refund is still on its way here (domain, section 4.5)?
     public boolean afterSaleClosed() {
-      return switch (window) {
+      return switch (order.window()) {
         case WindowOpen() -> false;
-        case WindowClosing(var afterOrderVersion) -> orderVersion >= afterOrderVersion;
+        case WindowClosing(var afterOrderVersion) -> order.version() >= afterOrderVersion;
       };
     }
 
@@ -117,7 +121,7 @@ public sealed interface Ledger {
       if (refunds.stream().anyMatch(refund -> refund.stage() instanceof Refund.Requested)) {
         return null;
       }
-      if (cancellation == Cancellation.AFTER_PAYMENT) return PayoutCause.CANCELLATION_KEPT_SHARE;
+      if (cancellation() == Cancellation.AFTER_PAYMENT) return PayoutCause.CANCELLATION_KEPT_SHARE;
       return afterSaleClosed() ? PayoutCause.AFTER_SALE_CLOSED : null;
     }
 
@@ -126,97 +130,32 @@ public sealed interface Ledger {
     }
 
     Open read(Source source) {
-      var version = source.orderVersion();
-      return version == null || version <= orderVersion
-          ? this
-          : new Open(
-              terms,
-              accounts,
-              payments,
-              refunds,
-              denials,
-              held,
-              payouts,
-              version,
-              cancellation,
-              window);
+      return with(order.read(source));
+    }
+
+    Open with(OrderFacts next) {
+      return new Open(terms, accounts, payments, refunds, denials, held, payouts, next);
     }
 
     Open with(Accounts next) {
-      return new Open(
-          terms,
-          next,
-          payments,
-          refunds,
-          denials,
-          held,
-          payouts,
-          orderVersion,
-          cancellation,
-          window);
-    }
-
-    Open with(Cancellation next) {
-      return new Open(
-          terms, accounts, payments, refunds, denials, held, payouts, orderVersion, next, window);
-    }
-
-    Open with(Window next) {
-      return new Open(
-          terms,
-          accounts,
-          payments,
-          refunds,
-          denials,
-          held,
-          payouts,
-          orderVersion,
-          cancellation,
-          next);
+      return new Open(terms, next, payments, refunds, denials, held, payouts, order);
     }
 
     /// Replaces the payment of this id, or adds it.
     Open with(Payment next) {
-      return new Open(
-          terms,
-          accounts,
-          replaced(payments, next, payment -> payment.paymentId().equals(next.paymentId())),
-          refunds,
-          denials,
-          held,
-          payouts,
-          orderVersion,
-          cancellation,
-          window);
+      var all = replaced(payments, next, one -> one.paymentId().equals(next.paymentId()));
+      return new Open(terms, accounts, all, refunds, denials, held, payouts, order);
     }
 
     /// Replaces the refund of this id, or adds it.
     Open with(Refund next) {
-      return new Open(
-          terms,
-          accounts,
-          payments,
-          replaced(refunds, next, refund -> refund.refundId().equals(next.refundId())),
-          denials,
-          held,
-          payouts,
-          orderVersion,
-          cancellation,
-          window);
+      var all = replaced(refunds, next, one -> one.refundId().equals(next.refundId()));
+      return new Open(terms, accounts, payments, all, denials, held, payouts, order);
     }
 
     Open with(RefundDenied denial) {
-      return new Open(
-          terms,
-          accounts,
-          payments,
-          refunds,
-          appended(denials, denial),
-          held,
-          payouts,
-          orderVersion,
-          cancellation,
-          window);
+      var all = appended(denials, denial);
+      return new Open(terms, accounts, payments, refunds, all, held, payouts, order);
     }
 
     Open hold(RefundHeld one) {
@@ -233,31 +172,12 @@ public sealed interface Ledger {
     }
 
     private Open withHeld(List<RefundHeld> next) {
-      return new Open(
-          terms,
-          accounts,
-          payments,
-          refunds,
-          denials,
-          next,
-          payouts,
-          orderVersion,
-          cancellation,
-          window);
+      return new Open(terms, accounts, payments, refunds, denials, next, payouts, order);
     }
 
     Open with(PayoutReleased payout) {
-      return new Open(
-          terms,
-          accounts,
-          payments,
-          refunds,
-          denials,
-          held,
-          appended(payouts, payout),
-          orderVersion,
-          cancellation,
-          window);
+      var all = appended(payouts, payout);
+      return new Open(terms, accounts, payments, refunds, denials, held, all, order);
     }
 
     Open changePayment(PaymentId id, UnaryOperator<Payment> change) {

@@ -14,6 +14,7 @@ import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
 import marketplace.eventsourcing.Ids;
 import marketplace.kernel.PaymentId;
+import marketplace.kernel.RefundCause;
 import marketplace.refund.domain.Ledger.Cancellation;
 import marketplace.refund.domain.Ledger.Open;
 import marketplace.refund.domain.Ledger.Unopened;
@@ -27,15 +28,24 @@ import marketplace.refund.domain.LedgerCommand.CaptureAnswer;
 import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.refund.domain.LedgerCommand.CloseAfterSale;
 import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.GrantGoodwill;
 import marketplace.refund.domain.LedgerCommand.HearCapture;
 import marketplace.refund.domain.LedgerCommand.HearRefund;
 import marketplace.refund.domain.LedgerCommand.HearSettlement;
+import marketplace.refund.domain.LedgerCommand.NoteCaseEnd;
+import marketplace.refund.domain.LedgerCommand.NoteCaseOpen;
 import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.NoteShipment;
+import marketplace.refund.domain.LedgerCommand.OpenInquiry;
 import marketplace.refund.domain.LedgerCommand.OpenLedger;
 import marketplace.refund.domain.LedgerCommand.Pay;
 import marketplace.refund.domain.LedgerCommand.RefundAnswer;
+import marketplace.refund.domain.LedgerCommand.ResolveInquiry;
 import marketplace.refund.domain.LedgerEvent.CancellationNoted;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
 import marketplace.refund.domain.LedgerEvent.ClosingNoted;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.LedgerOpened;
 import marketplace.refund.domain.LedgerEvent.OrderNoted;
 import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
@@ -44,17 +54,31 @@ import marketplace.refund.domain.LedgerEvent.PaymentFailed;
 import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
+import marketplace.refund.domain.LedgerEvent.ShipmentNoted;
 import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
 import marketplace.refund.domain.LedgerRejection.AmountContradicts;
+import marketplace.refund.domain.LedgerRejection.CaseIsOpen;
 import marketplace.refund.domain.LedgerRejection.DuplicateFact;
+import marketplace.refund.domain.LedgerRejection.ExceedsBalance;
 import marketplace.refund.domain.LedgerRejection.IllegalTransition;
+import marketplace.refund.domain.LedgerRejection.InquiryIsClosed;
+import marketplace.refund.domain.LedgerRejection.InquiryIsOpen;
+import marketplace.refund.domain.LedgerRejection.InquiryUnknown;
 import marketplace.refund.domain.LedgerRejection.MethodNotAllowed;
+import marketplace.refund.domain.LedgerRejection.NotShipped;
 import marketplace.refund.domain.LedgerRejection.NotTheBuyer;
+import marketplace.refund.domain.LedgerRejection.NotTheSeller;
 import marketplace.refund.domain.LedgerRejection.OrderIsCancelled;
 import marketplace.refund.domain.LedgerRejection.OrderUnknown;
 import marketplace.refund.domain.LedgerRejection.PaymentIsFinal;
 import marketplace.refund.domain.LedgerRejection.PaymentUnknown;
+import marketplace.refund.domain.LedgerRejection.RefundIsSettled;
+import marketplace.refund.domain.LedgerRejection.RefundUnknown;
+import marketplace.refund.domain.LedgerRejection.TooEarly;
+import marketplace.refund.domain.LedgerRejection.WindowIsClosed;
 import marketplace.refund.domain.LedgerRejection.WrongAmount;
 
 /// The rules of the money (domain, section 8.3). It never speaks to the provider: it says what he
@@ -85,10 +109,16 @@ public final class LedgerDecider
       case OpenLedger(var source, var terms) -> accept(new LedgerOpened(source, terms));
       case Pay _,
           NoteOrder _,
+          NoteShipment _,
+          NoteCaseOpen _,
+          NoteCaseEnd _,
           CauseRefund _,
           CancelOrder _,
           CollectCash _,
           CloseAfterSale _,
+          GrantGoodwill _,
+          OpenInquiry _,
+          ResolveInquiry _,
           AskCapture _,
           AskRefund _,
           AskSettlement _,
@@ -105,10 +135,16 @@ public final class LedgerDecider
       case OpenLedger _ -> reject(new DuplicateFact());
       case Pay c -> pay(c, ledger, draft);
       case NoteOrder(var source) -> draft.and(new OrderNoted(source)).accepted();
+      case NoteShipment c -> noteShipment(c, ledger, draft);
+      case NoteCaseOpen c -> noteCaseOpen(c, ledger, draft);
+      case NoteCaseEnd c -> noteCaseEnd(c, ledger, draft);
       case CauseRefund c -> causeRefund(c, ledger, draft);
       case CancelOrder c -> cancelOrder(c, ledger, draft);
       case CollectCash c -> collectCash(c, ledger, draft);
       case CloseAfterSale c -> closeAfterSale(c, ledger, draft);
+      case GrantGoodwill c -> grantGoodwill(c, ledger, draft);
+      case OpenInquiry c -> openInquiry(c, ledger, draft);
+      case ResolveInquiry c -> resolveInquiry(c, ledger, draft);
       case AskCapture(var paymentId) -> draft.askCapture(paymentId).accepted();
       case AskRefund(var refundId) -> draft.askRefund(refundId).accepted();
       case AskSettlement(var refundId) -> draft.askSettlement(refundId).accepted();
@@ -155,12 +191,99 @@ public final class LedgerDecider
           before.get() == c.amountMinor() ? new DuplicateFact() : new AmountContradicts());
     }
     if (c.amountMinor() < 1) return reject(new AmountContradicts());
+    if (ledger.order().cases().endOf(c.cause().id()).isPresent()) {
+      return reject(new IllegalTransition());
+    }
     if (waitsForCash(c.cause(), ledger)) {
       return draft
           .and(new RefundHeld(c.source(), c.cause().type(), c.cause().id(), c.amountMinor()))
           .accepted();
     }
-    return draft.and(new OrderNoted(c.source())).refund(c.cause(), c.amountMinor()).accepted();
+    var note =
+        c.cause().endsCase()
+            ? new CaseEndNoted(c.source(), c.cause().id())
+            : new OrderNoted(c.source());
+    return draft.and(note).refund(c.cause(), c.amountMinor()).accepted();
+  }
+
+  private static Decision<LedgerEvent, LedgerRejection> noteShipment(
+      NoteShipment c, Open ledger, LedgerDraft draft) {
+    return ledger.order().shipments().contains(c.shipmentId())
+        ? reject(new DuplicateFact())
+        : draft.and(new ShipmentNoted(c.source(), c.shipmentId())).accepted();
+  }
+
+  /// Whether a case may be opened is not decided here; but none can be once the window has closed.
+  private static Decision<LedgerEvent, LedgerRejection> noteCaseOpen(
+      NoteCaseOpen c, Open ledger, LedgerDraft draft) {
+    if (ledger.order().cases().knows(c.caseId())) return reject(new DuplicateFact());
+    return switch (ledger.order().window()) {
+      case WindowOpen() -> draft.and(new CaseOpenNoted(c.source(), c.caseId())).accepted();
+      case WindowClosing _ -> reject(new IllegalTransition());
+    };
+  }
+
+  /// A case that was opened before ledgers listened to cases may end as well.
+  private static Decision<LedgerEvent, LedgerRejection> noteCaseEnd(
+      NoteCaseEnd c, Open ledger, LedgerDraft draft) {
+    var end = ledger.order().cases().endOf(c.caseId());
+    if (end.isEmpty()) return draft.and(new CaseEndNoted(c.source(), c.caseId())).accepted();
+    return reject(
+        end.get().equals(c.source().eventType()) ? new DuplicateFact() : new IllegalTransition());
+  }
+
+  /// L7 at the seller's wish, who is told the first of all reasons against it.
+  private static Decision<LedgerEvent, LedgerRejection> grantGoodwill(
+      GrantGoodwill c, Open ledger, LedgerDraft draft) {
+    var cause = new Cause(RefundCause.GOODWILL, c.goodwillId());
+    var refundable = ledger.refundableMinor();
+    if (!ledger.terms().sellerId().equals(c.sellerId())) return reject(new NotTheSeller());
+    if (ledger.refund(cause.refundId()).isPresent()) return alreadySo();
+    if (ledger.order().window() instanceof WindowClosing) return reject(new WindowIsClosed());
+    if (ledger.order().cases().isAnyOpen()) return reject(new CaseIsOpen());
+    if (ledger.order().shipments().isEmpty()) return reject(new NotShipped());
+    if (c.amountMinor() > refundable) return reject(new ExceedsBalance(refundable));
+    draft.refund(cause, c.amountMinor());
+    if (c.comment() != null) draft.and(new GoodwillExplained(cause.refundId(), c.comment()));
+    return draft.accepted();
+  }
+
+  /// L13.
+  private static Decision<LedgerEvent, LedgerRejection> openInquiry(
+      OpenInquiry c, Open ledger, LedgerDraft draft) {
+    var found = ledger.refund(c.refundId());
+    if (found.isEmpty()) return reject(new RefundUnknown());
+    if (!ledger.terms().buyerId().equals(c.buyerId())) return reject(new NotTheBuyer());
+    var refund = found.get();
+    if (refund.inquiry(c.inquiryId()).isPresent()) return alreadySo();
+    return switch (refund.stage()) {
+      case Refund.Arrived _ -> reject(new RefundIsSettled());
+      case Refund.Requested(), Refund.Retrying _ -> reject(new TooEarly(null));
+      case Refund.Sent _ when refund.inquiries().stream().anyMatch(refund::isOpen) ->
+          reject(new InquiryIsOpen());
+      case Refund.Sent sent when !draft.at().isAfter(sent.expectedBy()) ->
+          reject(new TooEarly(sent.expectedBy()));
+      case Refund.Sent _ ->
+          draft
+              .and(new RefundInquiryOpened(c.inquiryId(), c.refundId(), c.text(), draft.at()))
+              .accepted();
+    };
+  }
+
+  /// L14.
+  private static Decision<LedgerEvent, LedgerRejection> resolveInquiry(
+      ResolveInquiry c, Open ledger, LedgerDraft draft) {
+    var found = ledger.refundWith(c.inquiryId());
+    if (found.isEmpty()) return reject(new InquiryUnknown());
+    var refund = found.get();
+    if (refund.inquiry(c.inquiryId()).filter(refund::isOpen).isEmpty()) {
+      return reject(new InquiryIsClosed());
+    }
+    draft.and(new RefundInquiryResolved(c.inquiryId(), refund.refundId(), c.outcome(), draft.at()));
+    return switch (c.outcome()) {
+      case CONFIRMED_SENT -> draft.accepted();
+      case REISSUED_TO_WALLET -> draft.reissue(refund).accepted();
+    };
   }
 
   /// A case can be settled before the carrier has handed the cash over; a cancellation of what was
@@ -208,12 +331,14 @@ public final class LedgerDecider
         .accepted();
   }
 
+  /// The window never closes over an open case, and neither does the seller's account (M7).
   private static Decision<LedgerEvent, LedgerRejection> closeAfterSale(
       CloseAfterSale c, Open ledger, LedgerDraft draft) {
-    return switch (ledger.window()) {
+    return switch (ledger.order().window()) {
+      case WindowClosing _ -> reject(new DuplicateFact());
+      case WindowOpen() when ledger.order().cases().isAnyOpen() -> reject(new IllegalTransition());
       case WindowOpen() ->
           draft.and(new ClosingNoted(c.source(), c.afterOrderVersion())).accepted();
-      case WindowClosing _ -> reject(new DuplicateFact());
     };
   }
 

@@ -23,6 +23,7 @@ import marketplace.refund.domain.LedgerEvent.Question;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
@@ -169,6 +170,16 @@ final class LedgerDraft {
     return and(new RefundAttemptFailed(id, refund.attempts(), code, at, null))
         .and(new RefundRerouted(id, refund.channel(), RefundChannel.WALLET_CREDIT, at))
         .issue(id);
+  }
+
+  /// L14: money that is lost outside is sent once more, and this time it cannot be lost.
+  LedgerDraft reissue(Refund refund) {
+    var id = refund.refundId();
+    var terms = ledger.terms();
+    var amountMinor = refund.acceptedMinor();
+    return and(new RefundRerouted(id, refund.channel(), RefundChannel.WALLET_CREDIT, at))
+        .and(new RefundReissued(id, terms.buyerId(), amountMinor, terms.currency(), at))
+        .and(new RefundSettled(id, amountMinor, at));
   }
 
   private Voucher voucher(RefundId id) {

@@ -3,6 +3,8 @@ package marketplace.refund.domain;
 import java.time.Instant;
 import java.util.UUID;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.InquiryId;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
@@ -11,6 +13,7 @@ import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
 import marketplace.kernel.RefundId;
 import marketplace.kernel.SellerId;
+import marketplace.kernel.ShipmentId;
 import org.jspecify.annotations.Nullable;
 
 /// All that can have happened to the money of one order. The stream's name is the order's id.
@@ -39,6 +42,14 @@ public sealed interface LedgerEvent {
   /// A cause that waits for the money of an order that is paid on delivery (L8).
   record RefundHeld(Source source, RefundCause causeType, UUID causeId, long requestedMinor)
       implements Noted {}
+
+  /// A parcel has left: from now on the seller may give money back of his own accord.
+  record ShipmentNoted(Source source, ShipmentId shipmentId) implements Noted {}
+
+  /// A dispute or a return was opened. Until it ends, whatever the buyer gets comes from it.
+  record CaseOpenNoted(Source source, UUID caseId) implements Noted {}
+
+  record CaseEndNoted(Source source, UUID caseId) implements Noted {}
 
   record PaymentAuthorized(
       PaymentId paymentId,
@@ -131,6 +142,22 @@ public sealed interface LedgerEvent {
       implements LedgerEvent {}
 
   record RefundSettled(RefundId refundId, long amountMinor, Instant settledAt)
+      implements LedgerEvent {}
+
+  /// The seller's words to a refund that he gives of his own accord. Private.
+  record GoodwillExplained(RefundId refundId, String comment) implements LedgerEvent {}
+
+  record RefundInquiryOpened(InquiryId inquiryId, RefundId refundId, String text, Instant openedAt)
+      implements LedgerEvent {}
+
+  record RefundInquiryResolved(
+      InquiryId inquiryId, RefundId refundId, InquiryOutcome outcome, Instant resolvedAt)
+      implements LedgerEvent {}
+
+  /// Money that is lost outside was sent again, to the buyer's wallet. Private: the world hears of
+  /// it as `RefundRerouted` and `RefundSettled`.
+  record RefundReissued(
+      RefundId refundId, BuyerId buyerId, long amountMinor, String currency, Instant reissuedAt)
       implements LedgerEvent {}
 
   /// There was nothing left to refund.

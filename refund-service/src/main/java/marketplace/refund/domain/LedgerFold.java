@@ -1,12 +1,16 @@
 package marketplace.refund.domain;
 
+import java.util.UUID;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.RefundId;
 import marketplace.refund.domain.Ledger.Cancellation;
 import marketplace.refund.domain.Ledger.Open;
 import marketplace.refund.domain.Ledger.WindowClosing;
 import marketplace.refund.domain.LedgerEvent.CancellationNoted;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
 import marketplace.refund.domain.LedgerEvent.ClosingNoted;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.LedgerOpened;
 import marketplace.refund.domain.LedgerEvent.OrderNoted;
 import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
@@ -19,10 +23,14 @@ import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
+import marketplace.refund.domain.LedgerEvent.ShipmentNoted;
 
 /// Where each event leaves an open ledger. It judges nothing: what was stored has happened.
 final class LedgerFold {
@@ -34,10 +42,15 @@ final class LedgerFold {
       case LedgerOpened(var source, _) -> posted.read(source);
       case OrderNoted(var source) -> posted.read(source);
       case CancellationNoted(var source, var refundAllCaptures) ->
-          posted.read(source).with(Cancellation.of(refundAllCaptures));
+          posted.with(posted.order().read(source).with(Cancellation.of(refundAllCaptures)));
       case ClosingNoted(var source, var afterOrderVersion) ->
-          posted.read(source).with(new WindowClosing(afterOrderVersion));
-      case RefundHeld e -> posted.read(e.source()).hold(e);
+          posted.with(posted.order().read(source).with(new WindowClosing(afterOrderVersion)));
+      case ShipmentNoted(var source, var shipmentId) ->
+          posted.with(posted.order().read(source).sent(shipmentId));
+      case CaseOpenNoted(var source, var caseId) ->
+          posted.with(posted.order().read(source).opened(caseId));
+      case CaseEndNoted(var source, var caseId) -> ended(posted, source, caseId);
+      case RefundHeld e -> ended(posted, e.source(), e.causeId()).hold(e);
       case PaymentAuthorized e ->
           posted.with(
               new Payment(
@@ -64,15 +77,13 @@ final class LedgerFold {
           posted
               .release(e.causeType(), e.causeId())
               .with(
-                  new Refund(
+                  Refund.requested(
                       e.refundId(),
                       new Cause(e.causeType(), e.causeId()),
                       e.requestedMinor(),
                       e.acceptedMinor(),
                       e.channel(),
-                      e.requestedAt(),
-                      0,
-                      new Refund.Requested()));
+                      e.requestedAt()));
       case RefundAttemptFailed e -> {
         var retryAt = e.retryAt();
         yield retryAt == null
@@ -90,9 +101,26 @@ final class LedgerFold {
                       new Refund.Sent(e.issuedAt(), e.expectedBy(), e.settlesAt(), e.voucher())));
       case RefundSettled e ->
           posted.changeRefund(e.refundId(), refund -> refund.arrived(e.settledAt()));
+      case GoodwillExplained(var id, var comment) ->
+          posted.changeRefund(id, refund -> refund.explained(comment));
+      case RefundInquiryOpened e ->
+          posted.changeRefund(
+              e.refundId(),
+              refund -> refund.inquired(new Inquiry(e.inquiryId(), e.text(), e.openedAt(), null)));
+      case RefundInquiryResolved e ->
+          posted.changeRefund(
+              e.refundId(),
+              refund ->
+                  refund.changeInquiry(
+                      e.inquiryId(), inquiry -> inquiry.resolved(e.outcome(), e.resolvedAt())));
+      case RefundReissued _ -> posted;
       case RefundDenied e -> posted.release(e.causeType(), e.causeId()).with(e);
       case PayoutReleased e -> posted.with(e);
     };
+  }
+
+  private static Open ended(Open ledger, Source source, UUID caseId) {
+    return ledger.with(ledger.order().read(source).ended(caseId, source.eventType()));
   }
 
   /// Cash on delivery is captured without having been authorised.

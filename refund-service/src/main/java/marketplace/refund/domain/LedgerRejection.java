@@ -1,5 +1,8 @@
 package marketplace.refund.domain;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// All reasons why the ledger refuses.
 public sealed interface LedgerRejection {
 
@@ -19,6 +22,31 @@ public sealed interface LedgerRejection {
 
   /// The payment is captured, failed or voided: no result can change it any more.
   record PaymentIsFinal() implements LedgerRejection {}
+
+  record NotTheSeller() implements LedgerRejection {}
+
+  /// The after-sale window has closed, and the rest is the seller's.
+  record WindowIsClosed() implements LedgerRejection {}
+
+  /// A dispute or a return decides what the buyer gets.
+  record CaseIsOpen() implements LedgerRejection {}
+
+  record NotShipped() implements LedgerRejection {}
+
+  record ExceedsBalance(long refundableMinor) implements LedgerRejection {}
+
+  record RefundUnknown() implements LedgerRejection {}
+
+  record RefundIsSettled() implements LedgerRejection {}
+
+  record InquiryIsOpen() implements LedgerRejection {}
+
+  /// @param expectedBy after which the buyer may ask; null for a refund that was not sent yet
+  record TooEarly(@Nullable Instant expectedBy) implements LedgerRejection {}
+
+  record InquiryUnknown() implements LedgerRejection {}
+
+  record InquiryIsClosed() implements LedgerRejection {}
 
   /// A fact that the ledger has taken in already, under another id.
   record DuplicateFact() implements LedgerRejection {}

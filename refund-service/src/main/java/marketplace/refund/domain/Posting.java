@@ -2,6 +2,7 @@ package marketplace.refund.domain;
 
 import java.util.Optional;
 import marketplace.kernel.RefundChannel;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.Noted;
 import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
 import marketplace.refund.domain.LedgerEvent.PaymentCaptured;
@@ -12,7 +13,10 @@ import marketplace.refund.domain.LedgerEvent.PayoutReleased;
 import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
@@ -37,7 +41,10 @@ public record Posting(Account debit, Account credit, long amountMinor) {
           Optional.of(new Posting(Account.ESCROW_RESERVED, receiver(e.channel()), e.amountMinor()));
       case PayoutReleased e ->
           Optional.of(new Posting(Account.ESCROW, Account.SELLER, e.amountMinor()));
+      case RefundReissued e ->
+          Optional.of(new Posting(Account.OUTSIDE, Account.BUYER_WALLET, e.amountMinor()));
       case Noted _,
+          GoodwillExplained _,
           PaymentAuthorized _,
           PaymentFailed _,
           PaymentPostponed _,
@@ -45,6 +52,8 @@ public record Posting(Account debit, Account credit, long amountMinor) {
           ProviderAsked _,
           RefundAttemptFailed _,
           RefundDenied _,
+          RefundInquiryOpened _,
+          RefundInquiryResolved _,
           RefundRerouted _,
           RefundSettled _ ->
           Optional.empty();

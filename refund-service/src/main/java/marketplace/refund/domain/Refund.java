@@ -1,6 +1,11 @@
 package marketplace.refund.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.RefundChannel;
 import marketplace.kernel.RefundId;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Money on its way back to the buyer.
 ///
 /// @param attempts how often the provider was asked to send it
+/// @param comment the seller's, where he gives it of his own accord
+/// @param inquiries of the buyer, the oldest first
 public record Refund(
     RefundId refundId,
     Cause cause,
@@ -16,7 +23,12 @@ public record Refund(
     RefundChannel channel,
     Instant requestedAt,
     int attempts,
-    Stage stage) {
+    Stage stage,
+    @Nullable String comment,
+    List<Inquiry> inquiries) {
+  public Refund {
+    inquiries = List.copyOf(inquiries);
+  }
 
   public sealed interface Stage {}
 
@@ -37,6 +49,26 @@ public record Refund(
   /// The buyer has it.
   public record Arrived(Sent sent, Instant settledAt) implements Stage {}
 
+  static Refund requested(
+      RefundId refundId,
+      Cause cause,
+      long requestedMinor,
+      long acceptedMinor,
+      RefundChannel channel,
+      Instant requestedAt) {
+    return new Refund(
+        refundId,
+        cause,
+        requestedMinor,
+        acceptedMinor,
+        channel,
+        requestedAt,
+        0,
+        new Requested(),
+        null,
+        List.of());
+  }
+
   /// The difference that the ledger could not cover.
   public long clippedMinor() {
     return requestedMinor - acceptedMinor;
@@ -46,21 +78,21 @@ public record Refund(
     return stage instanceof Sent || stage instanceof Arrived;
   }
 
+  public Optional<Inquiry> inquiry(InquiryId id) {
+    return inquiries.stream().filter(inquiry -> inquiry.inquiryId().equals(id)).findFirst();
+  }
+
+  /// Money that arrives answers whoever has asked for it.
+  public boolean isOpen(Inquiry inquiry) {
+    return stage instanceof Sent && inquiry.resolution() == null;
+  }
+
   Refund in(Stage next) {
-    return new Refund(
-        refundId, cause, requestedMinor, acceptedMinor, channel, requestedAt, attempts, next);
+    return with(channel, attempts, next);
   }
 
   Refund asked() {
-    return new Refund(
-        refundId,
-        cause,
-        requestedMinor,
-        acceptedMinor,
-        channel,
-        requestedAt,
-        attempts + 1,
-        new Requested());
+    return with(channel, attempts + 1, new Requested());
   }
 
   /// There is nothing to wait for any more: either an answer comes, or nobody knows where it is.
@@ -74,15 +106,63 @@ public record Refund(
     return stage instanceof Sent sent ? in(new Arrived(sent, settledAt)) : this;
   }
 
+  /// What was sent already stays sent: only the way that it takes is another one.
   Refund through(RefundChannel other) {
+    return with(other, attempts, issued() ? stage : new Requested());
+  }
+
+  Refund explained(String words) {
     return new Refund(
         refundId,
         cause,
         requestedMinor,
         acceptedMinor,
-        other,
+        channel,
         requestedAt,
         attempts,
-        new Requested());
+        stage,
+        words,
+        inquiries);
+  }
+
+  Refund inquired(Inquiry inquiry) {
+    var more = new ArrayList<>(inquiries);
+    more.add(inquiry);
+    return with(more);
+  }
+
+  Refund changeInquiry(InquiryId id, UnaryOperator<Inquiry> change) {
+    return with(
+        inquiries.stream()
+            .map(inquiry -> inquiry.inquiryId().equals(id) ? change.apply(inquiry) : inquiry)
+            .toList());
+  }
+
+  private Refund with(RefundChannel nextChannel, int nextAttempts, Stage nextStage) {
+    return new Refund(
+        refundId,
+        cause,
+        requestedMinor,
+        acceptedMinor,
+        nextChannel,
+        requestedAt,
+        nextAttempts,
+        nextStage,
+        comment,
+        inquiries);
+  }
+
+  private Refund with(List<Inquiry> next) {
+    return new Refund(
+        refundId,
+        cause,
+        requestedMinor,
+        acceptedMinor,
+        channel,
+        requestedAt,
+        attempts,
+        stage,
+        comment,
+        next);
   }
 }

@@ -4,7 +4,10 @@ import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.EventCodec;
 import marketplace.refund.domain.LedgerEvent;
 import marketplace.refund.domain.LedgerEvent.CancellationNoted;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
 import marketplace.refund.domain.LedgerEvent.ClosingNoted;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.LedgerOpened;
 import marketplace.refund.domain.LedgerEvent.OrderNoted;
 import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
@@ -17,12 +20,19 @@ import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
+import marketplace.refund.domain.LedgerEvent.ShipmentNoted;
+import marketplace.refund.domain.wallet.WalletEvent;
+import marketplace.refund.domain.wallet.WalletEvent.CreditKept;
+import marketplace.refund.domain.wallet.WalletEvent.VoucherKept;
 
-/// The names of a ledger's stored events.
+/// The names of the stored events of ledgers and wallets.
 public final class LedgerCodec {
   private LedgerCodec() {}
 
@@ -32,6 +42,9 @@ public final class LedgerCodec {
         .writes("ledger.order-noted.v1", OrderNoted.class)
         .writes("ledger.cancellation-noted.v1", CancellationNoted.class)
         .writes("ledger.closing-noted.v1", ClosingNoted.class)
+        .writes("ledger.shipment-noted.v1", ShipmentNoted.class)
+        .writes("ledger.case-open-noted.v1", CaseOpenNoted.class)
+        .writes("ledger.case-end-noted.v1", CaseEndNoted.class)
         .writes("ledger.refund-held.v1", RefundHeld.class)
         .writes("ledger.payment-authorized.v1", PaymentAuthorized.class)
         .writes("ledger.provider-asked.v1", ProviderAsked.class)
@@ -45,6 +58,17 @@ public final class LedgerCodec {
         .writes("ledger.refund-issued.v1", RefundIssued.class)
         .writes("ledger.refund-settled.v1", RefundSettled.class)
         .writes("ledger.refund-denied.v1", RefundDenied.class)
+        .writes("ledger.goodwill-explained.v1", GoodwillExplained.class)
+        .writes("ledger.refund-inquiry-opened.v1", RefundInquiryOpened.class)
+        .writes("ledger.refund-inquiry-resolved.v1", RefundInquiryResolved.class)
+        .writes("ledger.refund-reissued.v1", RefundReissued.class)
         .writes("ledger.payout-released.v1", PayoutReleased.class);
+  }
+
+  /// The names of the stored events of a buyer's wallet.
+  public static EventCodec<WalletEvent> wallets() {
+    return new EventCodec<WalletEvent>(ContractJson.mapper())
+        .writes("wallet.credit-kept.v1", CreditKept.class)
+        .writes("wallet.voucher-kept.v1", VoucherKept.class);
   }
 }

@@ -9,6 +9,7 @@ import marketplace.eventsourcing.Publications;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.kernel.OrderId;
 import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.Noted;
 import marketplace.refund.domain.LedgerEvent.PaymentAuthorized;
 import marketplace.refund.domain.LedgerEvent.PaymentCaptured;
@@ -19,7 +20,10 @@ import marketplace.refund.domain.LedgerEvent.PayoutReleased;
 import marketplace.refund.domain.LedgerEvent.ProviderAsked;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRequested;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
 import marketplace.refund.domain.LedgerEvent.RefundSettled;
@@ -39,7 +43,8 @@ public final class LedgerPublications implements Publications<LedgerEvent> {
   /// Null for a private event.
   private static @Nullable RefundMessage message(OrderId orderId, LedgerEvent event) {
     return switch (event) {
-      case Noted _, ProviderAsked _, PaymentPostponed _ -> null;
+      case Noted _, ProviderAsked _, PaymentPostponed _, GoodwillExplained _, RefundReissued _ ->
+          null;
       case PaymentAuthorized e ->
           new RefundMessage.PaymentAuthorized(
               orderId, e.paymentId(), e.method(), e.amountMinor(), e.currency(), e.authorizedAt());
@@ -96,6 +101,12 @@ public final class LedgerPublications implements Publications<LedgerEvent> {
               e.requestedMinor(),
               WhyDenied.NOTHING_REFUNDABLE,
               e.deniedAt());
+      case RefundInquiryOpened e ->
+          new RefundMessage.RefundInquiryOpened(
+              orderId, e.inquiryId(), e.refundId(), e.text(), e.openedAt());
+      case RefundInquiryResolved e ->
+          new RefundMessage.RefundInquiryResolved(
+              orderId, e.inquiryId(), e.refundId(), e.outcome(), e.resolvedAt());
       case PayoutReleased e ->
           new RefundMessage.PayoutReleased(
               orderId,

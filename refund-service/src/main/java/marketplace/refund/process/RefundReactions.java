@@ -1,10 +1,14 @@
 package marketplace.refund.process;
 
-import java.util.UUID;
 import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.DisputeMessage.AfterSaleClosed;
+import marketplace.contracts.DisputeMessage.DisputeOpened;
 import marketplace.contracts.DisputeMessage.DisputeResolved;
+import marketplace.contracts.DisputeMessage.DisputeWithdrawn;
 import marketplace.contracts.DisputeMessage.ReturnAccepted;
+import marketplace.contracts.DisputeMessage.ReturnClosed;
+import marketplace.contracts.DisputeMessage.ReturnRejected;
+import marketplace.contracts.DisputeMessage.ReturnRequested;
 import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.OrderMessage;
 import marketplace.contracts.OrderMessage.CancellationOfferAnswered;
@@ -19,6 +23,8 @@ import marketplace.contracts.OrderMessage.OrderPlaced;
 import marketplace.contracts.OrderMessage.OrderReadyToShip;
 import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
 import marketplace.contracts.OrderMessage.ReceiptConfirmed;
+import marketplace.contracts.SellerMessage;
+import marketplace.contracts.SellerMessage.ShipmentDispatched;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.Reaction.Response;
@@ -34,7 +40,10 @@ import marketplace.refund.domain.LedgerCommand.CancelOrder;
 import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.refund.domain.LedgerCommand.CloseAfterSale;
 import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.NoteCaseEnd;
+import marketplace.refund.domain.LedgerCommand.NoteCaseOpen;
 import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.NoteShipment;
 import marketplace.refund.domain.LedgerCommand.OpenLedger;
 import marketplace.refund.domain.Source;
 import marketplace.refund.domain.Terms;
@@ -87,44 +96,58 @@ public final class RefundReactions {
     };
   }
 
+  /// A parcel that has left is all that the money wants to know of the seller.
+  public Response toSeller(Fact<? extends SellerMessage> fact) {
+    return fact.message() instanceof ShipmentDispatched m
+        ? Reaction.tell(streamOf(m.orderId()), new NoteShipment(source(fact), m.shipmentId()))
+        : Reaction.nothing();
+  }
+
   public Response toDispute(Fact<? extends DisputeMessage> fact) {
     return switch (fact.message()) {
-      case AfterSaleClosed m ->
-          Reaction.tell(
-              streamOf(m.orderId()),
-              new CloseAfterSale(
-                  new Source(fact.eventId(), fact.type(), null), m.afterOrderVersion()));
+      case AfterSaleClosed m -> tell(m, new CloseAfterSale(source(fact), m.afterOrderVersion()));
+      case DisputeOpened m -> tell(m, new NoteCaseOpen(source(fact), m.disputeId().value()));
+      case ReturnRequested m -> tell(m, new NoteCaseOpen(source(fact), m.returnId().value()));
       case DisputeResolved m when m.settledBy() == DisputeSettlement.AWARD ->
-          settle(fact, RefundCause.DISPUTE, m.disputeId().value(), m.awardMinor());
+          tell(
+              m,
+              new CauseRefund(
+                  source(fact),
+                  new Cause(RefundCause.DISPUTE, m.disputeId().value()),
+                  m.awardMinor()));
       case ReturnAccepted m when m.refundMinor() != 0 ->
-          settle(fact, RefundCause.RETURN, m.returnId().value(), m.refundMinor());
-      case DisputeResolved _,
-          ReturnAccepted _,
-          RulingMade _,
-          DisputeMessage.DisputeOpened _,
+          tell(
+              m,
+              new CauseRefund(
+                  source(fact),
+                  new Cause(RefundCause.RETURN, m.returnId().value()),
+                  m.refundMinor()));
+      case DisputeResolved m -> tell(m, new NoteCaseEnd(source(fact), m.disputeId().value()));
+      case DisputeWithdrawn m -> tell(m, new NoteCaseEnd(source(fact), m.disputeId().value()));
+      case ReturnAccepted m -> tell(m, new NoteCaseEnd(source(fact), m.returnId().value()));
+      case ReturnRejected m -> tell(m, new NoteCaseEnd(source(fact), m.returnId().value()));
+      case ReturnClosed m -> tell(m, new NoteCaseEnd(source(fact), m.returnId().value()));
+      case RulingMade _,
           DisputeMessage.EvidenceAdded _,
           DisputeMessage.DisputeOfferMade _,
           DisputeMessage.DisputeOfferRejected _,
           DisputeMessage.DisputeEscalated _,
           DisputeMessage.DisputeRulingOverdue _,
-          DisputeMessage.DisputeWithdrawn _,
-          DisputeMessage.ReturnRequested _,
           DisputeMessage.ReturnApproved _,
-          DisputeMessage.ReturnRejected _,
           DisputeMessage.ReturnShipped _,
           DisputeMessage.ReturnParcelDelivered _,
-          DisputeMessage.ReturnContested _,
-          DisputeMessage.ReturnClosed _ ->
+          DisputeMessage.ReturnContested _ ->
           Reaction.nothing();
     };
   }
 
-  private static Response settle(
-      Fact<? extends DisputeMessage> fact, RefundCause type, UUID id, long amountMinor) {
-    return Reaction.tell(
-        streamOf(fact.message().orderId()),
-        new CauseRefund(
-            new Source(fact.eventId(), fact.type(), null), new Cause(type, id), amountMinor));
+  /// Of another stream than the order's, so it says nothing of how far that has been read.
+  private static Source source(Fact<?> fact) {
+    return new Source(fact.eventId(), fact.type(), null);
+  }
+
+  private static Response tell(DisputeMessage message, LedgerCommand command) {
+    return Reaction.tell(streamOf(message.orderId()), command);
   }
 
   private static Response tell(OrderMessage message, LedgerCommand command) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentMethod;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public final class Bodies {
   ///
   /// @param code with FAILED only; `DECLINED` where it is left out
   public record ProviderResult(@Nullable Result result, @Nullable String code) {}
+
+  /// What a seller gives of his own accord.
+  public record Goodwill(@Nullable Long amountMinor, @Nullable String comment) {}
+
+  public record NewInquiry(@Nullable String text) {}
+
+  public record Resolution(@Nullable InquiryOutcome outcome) {}
 
   /// A caller may send no body at all, or `null`.
   public static <T> T present(@Nullable T body) {

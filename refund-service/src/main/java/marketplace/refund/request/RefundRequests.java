@@ -1,5 +1,6 @@
 package marketplace.refund.request;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,36 +22,55 @@ import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.Query.Snapshot;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
+import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundId;
+import marketplace.kernel.SellerId;
+import marketplace.refund.domain.Cause;
 import marketplace.refund.domain.Ledger;
 import marketplace.refund.domain.Ledger.Open;
 import marketplace.refund.domain.Ledger.Unopened;
 import marketplace.refund.domain.LedgerCommand;
 import marketplace.refund.domain.LedgerCommand.CaptureAnswer;
+import marketplace.refund.domain.LedgerCommand.GrantGoodwill;
 import marketplace.refund.domain.LedgerCommand.HearCapture;
+import marketplace.refund.domain.LedgerCommand.OpenInquiry;
 import marketplace.refund.domain.LedgerCommand.Pay;
+import marketplace.refund.domain.LedgerCommand.ResolveInquiry;
 import marketplace.refund.domain.LedgerEvent;
 import marketplace.refund.domain.LedgerRejection;
+import marketplace.refund.domain.wallet.BuyerWallet;
+import marketplace.refund.domain.wallet.WalletCommand;
+import marketplace.refund.domain.wallet.WalletEvent;
 import marketplace.refund.process.RefundReactions;
+import marketplace.refund.process.WalletConsequences;
+import marketplace.refund.view.InquiryView;
 import marketplace.refund.view.LedgerView;
 import marketplace.refund.view.PaymentTab;
 import marketplace.refund.view.PaymentView;
 import marketplace.refund.view.RefundView;
 import marketplace.refund.view.Versioned;
+import marketplace.refund.view.WalletView;
 
 /// What may be asked of the money of one order.
 public final class RefundRequests {
   static final int CODE_CHARS_MAX = 100;
+  static final int COMMENT_CHARS_MAX = 500;
+  static final int INQUIRY_CHARS_MAX = 2_000;
   private static final String CODE_DEFAULT = "DECLINED";
 
   private final Aggregate<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> aggregate;
+  private final Aggregate<WalletCommand, BuyerWallet, WalletEvent, Void> wallets;
   private final Lookup lookup;
 
   public RefundRequests(
-      Aggregate<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> aggregate, Lookup lookup) {
+      Aggregate<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> aggregate,
+      Aggregate<WalletCommand, BuyerWallet, WalletEvent, Void> wallets,
+      Lookup lookup) {
     this.aggregate = aggregate;
+    this.wallets = wallets;
     this.lookup = lookup;
   }
 
@@ -64,7 +84,8 @@ public final class RefundRequests {
     }
     var paymentId = new PaymentId(call.ids().next());
     var buyerId = new BuyerId(call.caller().id());
-    return command(call, orderId, new Pay(paymentId, buyerId, method, amountMinor), 201, paymentId);
+    var pay = new Pay(paymentId, buyerId, method, amountMinor);
+    return command(call, orderId, pay, 201, (ledger, now) -> payment(ledger, paymentId));
   }
 
   public Prepared providerResult(Call call, String paymentId, Bodies.ProviderResult body) {
@@ -74,9 +95,7 @@ public final class RefundRequests {
     var result = body.result();
     if (result == null) throw Refusals.missing("/result", null);
     var code = body.code() == null ? CODE_DEFAULT : body.code();
-    if (code.isBlank() || code.length() > CODE_CHARS_MAX) {
-      throw Refusals.invalid(List.of(new FieldError("/code", "LENGTH")));
-    }
+    refuseUnstorable("/code", code, CODE_CHARS_MAX);
     var answer =
         switch (result) {
           case CAPTURED -> new CaptureAnswer.Captured();
@@ -85,8 +104,65 @@ public final class RefundRequests {
     var id = new PaymentId(uuid("paymentId", paymentId));
     return lookup
         .orderOf(id)
-        .map(orderId -> command(call, orderId, new HearCapture(id, answer), 200, id))
+        .map(orderId ->
+            command(
+                call,
+                orderId,
+                new HearCapture(id, answer),
+                200,
+                (ledger, now) -> payment(ledger, id)))
         .orElseGet(() -> new Prepared.Immediately(Refusals.notFound("payment", null).toAnswer()));
+  }
+
+  public Prepared grantGoodwill(Call call, String orderId, Bodies.Goodwill body) {
+    if (!call.caller().is("SELLER")) throw Refusals.forbidden(call.caller().role());
+    var amountMinor = body.amountMinor();
+    if (amountMinor == null) throw Refusals.missing("/amountMinor", null);
+    if (amountMinor < 1) {
+      throw Refusals.invalid(List.of(new FieldError("/amountMinor", "OUT_OF_RANGE")));
+    }
+    var comment = body.comment();
+    if (comment != null) refuseUnstorable("/comment", comment, COMMENT_CHARS_MAX);
+    var cause = new Cause(RefundCause.GOODWILL, call.ids().next());
+    return command(
+        call,
+        order(orderId),
+        new GrantGoodwill(cause.id(), new SellerId(call.caller().id()), amountMinor, comment),
+        201,
+        (ledger, now) ->
+            RefundView.of(ledger.refund(cause.refundId()).orElseThrow(), ledger.terms(), now));
+  }
+
+  public Prepared openInquiry(Call call, String refundId, Bodies.NewInquiry body) {
+    if (!call.caller().is("BUYER")) throw Refusals.forbidden(call.caller().role());
+    var text = body.text();
+    if (text == null) throw Refusals.missing("/text", null);
+    refuseUnstorable("/text", text, INQUIRY_CHARS_MAX);
+    var id = new RefundId(uuid("refundId", refundId));
+    var inquiryId = new InquiryId(call.ids().next());
+    var open = new OpenInquiry(inquiryId, new BuyerId(call.caller().id()), id, text);
+    return lookup
+        .orderOf(id)
+        .map(orderId ->
+            command(call, orderId, open, 201, (ledger, now) -> inquiry(ledger, inquiryId)))
+        .orElseGet(() -> new Prepared.Immediately(Refusals.notFound("refund", null).toAnswer()));
+  }
+
+  public Prepared resolveInquiry(Call call, String inquiryId, Bodies.Resolution body) {
+    if (!call.caller().is("PLATFORM")) throw Refusals.forbidden(call.caller().role());
+    var outcome = body.outcome();
+    if (outcome == null) throw Refusals.missing("/outcome", null);
+    var id = new InquiryId(uuid("inquiryId", inquiryId));
+    return lookup
+        .orderOf(id)
+        .map(orderId ->
+            command(
+                call,
+                orderId,
+                new ResolveInquiry(id, outcome),
+                200,
+                (ledger, now) -> inquiry(ledger, id)))
+        .orElseGet(() -> new Prepared.Immediately(Refusals.notFound("inquiry", null).toAnswer()));
   }
 
   public Prepared paymentTab(Call call, String orderId) {
@@ -124,6 +200,19 @@ public final class RefundRequests {
         .orElseGet(() -> new Prepared.Immediately(Refusals.notFound("refund", null).toAnswer()));
   }
 
+  /// A buyer to whom nothing was ever refunded here has an empty wallet.
+  public Prepared getWallet(Call call, String buyerId) {
+    var id = new BuyerId(uuid("buyerId", buyerId));
+    var caller = call.caller();
+    if (!caller.is("PLATFORM") && !(caller.is("BUYER") && caller.id().equals(id.value()))) {
+      return new Prepared.Immediately(Refusals.notFound("buyer", null).toAnswer());
+    }
+    return new Query<>(
+        WalletConsequences.streamOf(id),
+        wallets,
+        seen -> Answer.of(200, WalletView.of(id, seen.state(), seen.history(), seen.now())));
+  }
+
   /// Also what decides who may read the ledger's events.
   public Prepared getLedger(Call call, String orderId) {
     return query(
@@ -134,24 +223,32 @@ public final class RefundRequests {
   }
 
   private Prepared command(
-      Call call, OrderId orderId, LedgerCommand command, int status, PaymentId paymentId) {
+      Call call,
+      OrderId orderId,
+      LedgerCommand command,
+      int status,
+      BiFunction<Open, Instant, Object> view) {
     return new CommandRequest<LedgerCommand, Ledger, LedgerEvent, LedgerRejection>(
         RefundReactions.streamOf(orderId),
         command,
         call.trace(),
         call.expectedVersion(),
         call.idempotencyKey(),
-        outcome -> answer(outcome, status, paymentId));
+        outcome -> answer(outcome, status, view));
   }
 
   private static Answer answer(
-      Outcome<Ledger, LedgerEvent, LedgerRejection> outcome, int status, PaymentId paymentId) {
+      Outcome<Ledger, LedgerEvent, LedgerRejection> outcome,
+      int status,
+      BiFunction<Open, Instant, Object> view) {
     return switch (outcome) {
       case Done<Ledger, LedgerEvent, LedgerRejection> done ->
           Answer.of(
               status,
               new Versioned<>(
-                  payment(done.state(), paymentId), done.version(), done.publishedVersion()));
+                  view.apply(opened(done.state()).orElseThrow(), done.at()),
+                  done.version(),
+                  done.publishedVersion()));
       case Refused<Ledger, LedgerEvent, LedgerRejection> refused ->
           Refusals.problem(refused.reason(), refused.at()).toAnswer();
       case VersionMismatch<Ledger, LedgerEvent, LedgerRejection> other ->
@@ -159,11 +256,13 @@ public final class RefundRequests {
     };
   }
 
-  private static PaymentView payment(Ledger ledger, PaymentId paymentId) {
-    return switch (ledger) {
-      case Open open -> PaymentView.of(open.payment(paymentId).orElseThrow(), open.terms());
-      case Unopened() -> throw new IllegalStateException("accepted without a ledger");
-    };
+  private static PaymentView payment(Open ledger, PaymentId id) {
+    return PaymentView.of(ledger.payment(id).orElseThrow(), ledger.terms());
+  }
+
+  private static InquiryView inquiry(Open ledger, InquiryId id) {
+    var refund = ledger.refundWith(id).orElseThrow();
+    return InquiryView.of(refund.inquiry(id).orElseThrow(), refund, ledger.terms());
   }
 
   /// A stranger learns nothing, not even that the order exists.
@@ -198,6 +297,16 @@ public final class RefundRequests {
 
   private static boolean isBuyer(Caller caller, Open ledger) {
     return caller.is("BUYER") && caller.id().equals(ledger.terms().buyerId().value());
+  }
+
+  /// The character U+0000 cannot be stored as JSON text.
+  private static void refuseUnstorable(String pointer, String text, int charsMax) {
+    if (text.isBlank() || text.length() > charsMax) {
+      throw Refusals.invalid(List.of(new FieldError(pointer, "LENGTH")));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw Refusals.invalid(List.of(new FieldError(pointer, "CHARACTER_NOT_ALLOWED")));
+    }
   }
 
   private static OrderId order(String text) {

@@ -10,14 +10,25 @@ import marketplace.eventsourcing.ProblemException;
 import marketplace.refund.domain.LedgerRejection;
 import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
 import marketplace.refund.domain.LedgerRejection.AmountContradicts;
+import marketplace.refund.domain.LedgerRejection.CaseIsOpen;
 import marketplace.refund.domain.LedgerRejection.DuplicateFact;
+import marketplace.refund.domain.LedgerRejection.ExceedsBalance;
 import marketplace.refund.domain.LedgerRejection.IllegalTransition;
+import marketplace.refund.domain.LedgerRejection.InquiryIsClosed;
+import marketplace.refund.domain.LedgerRejection.InquiryIsOpen;
+import marketplace.refund.domain.LedgerRejection.InquiryUnknown;
 import marketplace.refund.domain.LedgerRejection.MethodNotAllowed;
+import marketplace.refund.domain.LedgerRejection.NotShipped;
 import marketplace.refund.domain.LedgerRejection.NotTheBuyer;
+import marketplace.refund.domain.LedgerRejection.NotTheSeller;
 import marketplace.refund.domain.LedgerRejection.OrderIsCancelled;
 import marketplace.refund.domain.LedgerRejection.OrderUnknown;
 import marketplace.refund.domain.LedgerRejection.PaymentIsFinal;
 import marketplace.refund.domain.LedgerRejection.PaymentUnknown;
+import marketplace.refund.domain.LedgerRejection.RefundIsSettled;
+import marketplace.refund.domain.LedgerRejection.RefundUnknown;
+import marketplace.refund.domain.LedgerRejection.TooEarly;
+import marketplace.refund.domain.LedgerRejection.WindowIsClosed;
 import marketplace.refund.domain.LedgerRejection.WrongAmount;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +52,29 @@ final class Refusals {
       case PaymentUnknown() -> notFound("payment", now);
       case PaymentIsFinal() ->
           Problem.of(409, "PAYMENT_FINAL", "the payment has its result already", now);
+      case NotTheSeller() -> Problem.of(403, "FORBIDDEN", "this order is another seller's", now);
+      case WindowIsClosed() ->
+          Problem.of(409, "WINDOW_CLOSED", "the after-sale window has closed", now);
+      case CaseIsOpen() ->
+          Problem.of(409, "CASE_OPEN", "a dispute or return is open; make an offer there", now);
+      case NotShipped() ->
+          Problem.of(409, "NOT_SHIPPED", "nothing was shipped; cancel units instead", now);
+      case ExceedsBalance(var refundableMinor) ->
+          Problem.of(
+              409,
+              "REFUND_EXCEEDS_BALANCE",
+              "amountMinor may be " + refundableMinor + " at most",
+              now);
+      case RefundUnknown() -> notFound("refund", now);
+      case RefundIsSettled() -> Problem.of(409, "REFUND_SETTLED", "the refund has arrived", now);
+      case InquiryIsOpen() ->
+          Problem.of(409, "INQUIRY_OPEN", "somebody is looking for this refund already", now);
+      case TooEarly(var expectedBy) ->
+          Problem.of(409, "TOO_EARLY", "the refund may still be on its way", now)
+              .withDeadline(expectedBy);
+      case InquiryUnknown() -> notFound("inquiry", now);
+      case InquiryIsClosed() ->
+          Problem.of(409, "INQUIRY_CLOSED", "the inquiry has its answer already", now);
       case DuplicateFact(), AmountContradicts(), IllegalTransition() ->
           throw new IllegalStateException("only a fact is refused so: " + reason);
     };

@@ -2,6 +2,7 @@ package marketplace.refund.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.Projection;
@@ -12,11 +13,15 @@ import marketplace.refund.domain.Ledger;
 import marketplace.refund.domain.Ledger.Open;
 import marketplace.refund.domain.Ledger.Unopened;
 import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
 import marketplace.refund.domain.LedgerEvent.PayoutReleased;
+import marketplace.refund.domain.LedgerEvent.RefundHeld;
 import marketplace.refund.domain.Payment;
 import marketplace.refund.domain.Posting;
 import marketplace.refund.domain.Refund;
 import marketplace.refund.domain.Terms;
+import org.jspecify.annotations.Nullable;
 
 /// What a change of a ledger leaves in the service's tables.
 public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
@@ -35,6 +40,10 @@ public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
     for (var refund : after.refunds()) {
       if (!refundsBefore.contains(refund)) rows.add(refund(after.terms(), refund));
     }
+    var inquiriesBefore = inquiries(change.before());
+    for (var inquiry : inquiries(after)) {
+      if (!inquiriesBefore.contains(inquiry)) rows.add(inquiry(inquiry));
+    }
     rows.addAll(ProviderBooks.rowsFor(after, change.events()));
     return rows;
   }
@@ -50,6 +59,18 @@ public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
     return switch (ledger) {
       case Unopened() -> List.of();
       case Open open -> open.refunds();
+    };
+  }
+
+  private static List<InquiryView> inquiries(Ledger ledger) {
+    return switch (ledger) {
+      case Unopened() -> List.of();
+      case Open open ->
+          open.refunds().stream()
+              .flatMap(refund ->
+                  refund.inquiries().stream()
+                      .map(inquiry -> InquiryView.of(inquiry, refund, open.terms())))
+              .toList();
     };
   }
 
@@ -80,15 +101,30 @@ public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
   }
 
   private static List<ViewRow> moved(Terms terms, StoredEvent<LedgerEvent> stored) {
-    var payout = stored.event() instanceof PayoutReleased e ? payout(terms, e) : null;
     return Stream.concat(
             Posting.of(stored.event()).stream()
                 .flatMap(posting ->
                     Stream.of(
                         entry(terms, stored, posting.debit(), -posting.amountMinor()),
                         entry(terms, stored, posting.credit(), posting.amountMinor()))),
-            Stream.ofNullable(payout))
+            Stream.ofNullable(other(terms, stored)))
         .toList();
+  }
+
+  private static @Nullable ViewRow other(Terms terms, StoredEvent<LedgerEvent> stored) {
+    return switch (stored.event()) {
+      case PayoutReleased e -> payout(terms, e, stored.version());
+      case CaseOpenNoted e -> caseNote(terms, stored, e.caseId(), true);
+      case CaseEndNoted e -> caseNote(terms, stored, e.caseId(), false);
+      case RefundHeld e -> caseNote(terms, stored, e.causeId(), false);
+      default -> null; // nothing else has a row for each event
+    };
+  }
+
+  private static ViewRow caseNote(
+      Terms terms, StoredEvent<LedgerEvent> stored, UUID caseId, boolean opened) {
+    return ViewRow.of(
+        LedgerTables.CASE_NOTES, terms.orderId().value(), stored.version(), caseId, opened);
   }
 
   private static ViewRow entry(
@@ -138,10 +174,23 @@ public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
         view.expectedBy(),
         view.settledAt(),
         voucher == null ? null : voucher.code(),
-        voucher == null ? null : voucher.expiresAt());
+        voucher == null ? null : voucher.expiresAt(),
+        view.comment());
   }
 
-  private static ViewRow payout(Terms terms, PayoutReleased payout) {
+  private static ViewRow inquiry(InquiryView view) {
+    return ViewRow.of(
+        LedgerTables.INQUIRIES,
+        view.inquiryId().value(),
+        view.orderId().value(),
+        view.refundId().value(),
+        view.text(),
+        view.state().name(),
+        view.openedAt(),
+        view.closedAt());
+  }
+
+  private static ViewRow payout(Terms terms, PayoutReleased payout, int streamVersion) {
     return ViewRow.of(
         LedgerTables.PAYOUTS,
         payout.payoutId().value(),
@@ -150,6 +199,7 @@ public final class LedgerProjection implements Projection<Ledger, LedgerEvent> {
         payout.amountMinor(),
         payout.currency(),
         payout.why().name(),
-        payout.releasedAt());
+        payout.releasedAt(),
+        streamVersion);
   }
 }

@@ -76,7 +76,25 @@ public final class LedgerTables {
           "expected_by timestamptz",
           "settled_at timestamptz",
           "voucher_code text",
-          "voucher_expires_at timestamptz");
+          "voucher_expires_at timestamptz",
+          "comment text");
+
+  public static final ViewTable INQUIRIES =
+      table(
+          "refund_inquiries",
+          1,
+          "inquiry_id uuid",
+          "order_id uuid",
+          "refund_id uuid",
+          "text text",
+          "state text",
+          "opened_at timestamptz",
+          "closed_at timestamptz");
+
+  /// When a case was opened and ended, by the ledger's own stream: the evidence for M7.
+  public static final ViewTable CASE_NOTES =
+      table(
+          "case_notes", 2, "order_id uuid", "stream_version int", "case_id uuid", "opened boolean");
 
   public static final ViewTable PAYOUTS =
       table(
@@ -88,7 +106,8 @@ public final class LedgerTables {
           "amount_minor bigint",
           "currency text",
           "why text",
-          "released_at timestamptz");
+          "released_at timestamptz",
+          "stream_version int");
 
   private LedgerTables() {}
 

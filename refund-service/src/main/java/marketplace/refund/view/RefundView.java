@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how often the provider was asked
 /// @param retryAt only while the provider is to be asked again
 /// @param businessDaysLeft until `expectedBy`, only while the money is on its way
+/// @param comment the seller's, where he gives it of his own accord
+/// @param inquiry the buyer's last one; null where he has never asked
 public record RefundView(
     RefundId refundId,
     OrderId orderId,
@@ -36,7 +38,9 @@ public record RefundView(
     @Nullable Instant expectedBy,
     @Nullable Integer businessDaysLeft,
     @Nullable Instant settledAt,
-    @Nullable Voucher voucher) {
+    @Nullable Voucher voucher,
+    @Nullable String comment,
+    @Nullable InquiryView inquiry) {
 
   public enum Stage {
     REQUESTED,
@@ -66,7 +70,11 @@ public record RefundView(
         sent == null ? null : sent.expectedBy(),
         sent != null && onItsWay ? BusinessDays.between(now, sent.expectedBy()) : null,
         refund.stage() instanceof Refund.Arrived(_, var settledAt) ? settledAt : null,
-        sent == null ? null : sent.voucher());
+        sent == null ? null : sent.voucher(),
+        refund.comment(),
+        refund.inquiries().isEmpty()
+            ? null
+            : InquiryView.of(refund.inquiries().getLast(), refund, terms));
   }
 
   private static Refund.@Nullable Sent sent(Refund.Stage stage) {

@@ -465,7 +465,7 @@ class PaymentApiTest {
         .get("/v1/invariants")
         .then()
         .statusCode(200)
-        .body("id", equalTo(List.of("M1", "M2", "M3", "M4", "M5", "M6", "M8")))
+        .body("id", equalTo(List.of("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8")))
         .body("ok", everyItem(equalTo(true)));
   }
 

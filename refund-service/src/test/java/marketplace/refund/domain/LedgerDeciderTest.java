@@ -6,26 +6,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import marketplace.eventsourcing.Ids;
+import marketplace.kernel.BusinessDays;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.InquiryId;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
+import marketplace.kernel.RefundId;
 import marketplace.kernel.RefundSettlement;
+import marketplace.kernel.SellerId;
+import marketplace.kernel.ShipmentId;
 import marketplace.refund.domain.LedgerCommand.AskRefund;
 import marketplace.refund.domain.LedgerCommand.CancelOrder;
 import marketplace.refund.domain.LedgerCommand.CaptureAnswer;
 import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.GrantGoodwill;
 import marketplace.refund.domain.LedgerCommand.HearCapture;
 import marketplace.refund.domain.LedgerCommand.HearRefund;
 import marketplace.refund.domain.LedgerCommand.HearSettlement;
+import marketplace.refund.domain.LedgerCommand.NoteCaseEnd;
+import marketplace.refund.domain.LedgerCommand.NoteCaseOpen;
 import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.NoteShipment;
+import marketplace.refund.domain.LedgerCommand.OpenInquiry;
 import marketplace.refund.domain.LedgerCommand.OpenLedger;
 import marketplace.refund.domain.LedgerCommand.Pay;
 import marketplace.refund.domain.LedgerCommand.RefundAnswer;
+import marketplace.refund.domain.LedgerCommand.ResolveInquiry;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.PaymentCaptured;
 import marketplace.refund.domain.LedgerEvent.PaymentFailed;
 import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
@@ -33,18 +49,33 @@ import marketplace.refund.domain.LedgerEvent.PaymentVoided;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
+import marketplace.refund.domain.LedgerEvent.ShipmentNoted;
 import marketplace.refund.domain.LedgerRejection.AlreadyPaid;
 import marketplace.refund.domain.LedgerRejection.AmountContradicts;
+import marketplace.refund.domain.LedgerRejection.CaseIsOpen;
 import marketplace.refund.domain.LedgerRejection.DuplicateFact;
+import marketplace.refund.domain.LedgerRejection.ExceedsBalance;
 import marketplace.refund.domain.LedgerRejection.IllegalTransition;
+import marketplace.refund.domain.LedgerRejection.InquiryIsClosed;
+import marketplace.refund.domain.LedgerRejection.InquiryIsOpen;
+import marketplace.refund.domain.LedgerRejection.InquiryUnknown;
 import marketplace.refund.domain.LedgerRejection.MethodNotAllowed;
+import marketplace.refund.domain.LedgerRejection.NotShipped;
 import marketplace.refund.domain.LedgerRejection.NotTheBuyer;
+import marketplace.refund.domain.LedgerRejection.NotTheSeller;
 import marketplace.refund.domain.LedgerRejection.OrderIsCancelled;
 import marketplace.refund.domain.LedgerRejection.OrderUnknown;
 import marketplace.refund.domain.LedgerRejection.PaymentIsFinal;
 import marketplace.refund.domain.LedgerRejection.PaymentUnknown;
+import marketplace.refund.domain.LedgerRejection.RefundIsSettled;
+import marketplace.refund.domain.LedgerRejection.RefundUnknown;
+import marketplace.refund.domain.LedgerRejection.TooEarly;
+import marketplace.refund.domain.LedgerRejection.WindowIsClosed;
 import marketplace.refund.domain.LedgerRejection.WrongAmount;
 import marketplace.testkit.DeciderFixture;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +92,10 @@ class LedgerDeciderTest {
       new CauseRefund(source("ReturnAccepted", null), RETURN_CAUSE, 800);
   private static final RefundHeld HELD =
       new RefundHeld(source("ReturnAccepted", null), RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800);
+
+  private static final ShipmentId SHIPMENT = new ShipmentId(id(80));
+  private static final ShipmentNoted SENT =
+      new ShipmentNoted(source("ShipmentDispatched", null), SHIPMENT);
 
   private static final LedgerDecider DECIDER = new LedgerDecider();
   private static final DeciderFixture<LedgerCommand, Ledger, LedgerEvent, LedgerRejection> LEDGER =
@@ -674,7 +709,7 @@ class LedgerDeciderTest {
           .given(PLACED_CASH, closing(1))
           .when(RETURN_ACCEPTED, after(361))
           .thenEmits(
-              noted(source("ReturnAccepted", null)),
+              new CaseEndNoted(source("ReturnAccepted", null), RETURN_CAUSE.id()),
               new RefundDenied(RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800, after(361)));
     }
   }
@@ -799,23 +834,354 @@ class LedgerDeciderTest {
   @Nested
   class A_sampled_settlement {
 
-    /// The formula of domain, section 4.2, worked out by hand: the first eight bytes of the hash of
-    /// this refund's id leave 1 modulo 18, so it takes 3 + 1 business days.
+    /// The formula of domain, section 4.2, worked out by hand: `left` is what the first eight bytes
+    /// of the SHA-256 of the refund's id, as a number without a sign, leave modulo 18, and the
+    /// refund takes 3 + `left` business days from Monday at ten.
+    @ParameterizedTest
+    @CsvSource({
+      "6, c034ff48-4109-58c3-a935-d6629bb851e2, 1, 2026-01-09T10:00:00Z",
+      "7, 00b682c1-7861-59f8-aa8a-02d87eaf687b, 0, 2026-01-08T10:00:00Z",
+      "11, db37aeed-607d-53f9-a88c-fa03089ce9f5, 3, 2026-01-13T10:00:00Z",
+      "12, 08812bc2-46ee-5cb6-aabe-2c99c1db2194, 6, 2026-01-16T10:00:00Z",
+      "13, 45d88121-8854-58e2-ba3c-8435a24ca44a, 14, 2026-01-28T10:00:00Z"
+    })
+    void takes_as_long_as_the_refunds_id_says(
+        int causeId, String refundId, int left, Instant settlesAt) {
+      var cause = new Cause(RefundCause.CANCELLATION, id(causeId));
+      assertThat(cause.refundId()).hasToString(refundId);
+      assertThat(BusinessDays.after(after(1), 3 + left)).isEqualTo(settlesAt);
+      paid(PaymentMethod.CARD, RefundSettlement.SAMPLED)
+          .when(cause(cause, TOTAL), after(1))
+          .after()
+          .when(new HearRefund(cause.refundId(), 1, new RefundAnswer.Sent()), after(1))
+          .thenEmits(
+              issued(
+                  cause,
+                  PaymentMethod.CARD,
+                  TOTAL,
+                  after(1),
+                  Instant.parse("2026-02-02T10:00:00Z"),
+                  settlesAt))
+          .thenDeadline("settlesAt", settlesAt);
+    }
+
     @Test
-    void takes_as_long_as_the_refunds_id_says() {
-      var issued =
-          paid(PaymentMethod.CARD, RefundSettlement.SAMPLED)
-              .when(cause(SETTLEMENT, TOTAL), after(1))
-              .after()
-              .when(new HearRefund(SETTLEMENT.refundId(), 1, new RefundAnswer.Sent()), after(1));
-      issued.thenEmits(
-          issued(
-              SETTLEMENT,
-              PaymentMethod.CARD,
-              TOTAL,
-              after(1),
-              Instant.parse("2026-02-02T10:00:00Z"),
-              Instant.parse("2026-01-09T10:00:00Z")));
+    void takes_no_time_where_there_is_none_to_choose() {
+      paid(PaymentMethod.WALLET, RefundSettlement.SAMPLED)
+          .when(cause(SETTLEMENT, TOTAL), after(1))
+          .after()
+          .when(new HearRefund(SETTLEMENT.refundId(), 1, new RefundAnswer.Sent()), after(1))
+          .thenEmits(
+              issued(SETTLEMENT, PaymentMethod.WALLET, TOTAL, after(1), after(1), after(1)),
+              askedToSettle(SETTLEMENT, TOTAL, after(1)));
+    }
+  }
+
+  @Nested
+  class A_parcel {
+
+    @Test
+    void is_noted_once() {
+      LEDGER
+          .given(PLACED)
+          .when(new NoteShipment(SENT.source(), SHIPMENT), after(5))
+          .thenEmits(SENT)
+          .when(new NoteShipment(source("ShipmentDispatched", null), SHIPMENT), after(6))
+          .thenRefuses(new DuplicateFact());
+    }
+
+    @Test
+    void may_be_followed_by_another_one() {
+      var second = new ShipmentId(id(81));
+      LEDGER
+          .given(PLACED, SENT)
+          .when(new NoteShipment(SENT.source(), second), after(6))
+          .thenEmits(new ShipmentNoted(SENT.source(), second));
+    }
+  }
+
+  @Nested
+  class A_case {
+    private static final Source REQUESTED = source("ReturnRequested", null);
+    private static final Source CLOSED_CASE = source("ReturnClosed", null);
+    private static final UUID CASE = RETURN_CAUSE.id();
+    private static final CaseOpenNoted OPENED = new CaseOpenNoted(REQUESTED, CASE);
+    private static final CaseEndNoted ENDED = new CaseEndNoted(CLOSED_CASE, CASE);
+
+    @Test
+    void is_opened_and_ends_once() {
+      var opened =
+          LEDGER.given(PLACED).when(new NoteCaseOpen(REQUESTED, CASE), after(5)).thenEmits(OPENED);
+      opened.when(new NoteCaseOpen(REQUESTED, CASE), after(6)).thenRefuses(new DuplicateFact());
+      var ended = opened.when(new NoteCaseEnd(CLOSED_CASE, CASE), after(7)).thenEmits(ENDED);
+      ended.when(new NoteCaseEnd(CLOSED_CASE, CASE), after(8)).thenRefuses(new DuplicateFact());
+      ended.when(new NoteCaseOpen(REQUESTED, CASE), after(8)).thenRefuses(new DuplicateFact());
+      ended
+          .when(new NoteCaseEnd(source("ReturnRejected", null), CASE), after(8))
+          .thenRefuses(new IllegalTransition());
+    }
+
+    @Test
+    void ends_with_the_money_that_it_brings() {
+      paid(PaymentMethod.CARD)
+          .and(OPENED)
+          .when(RETURN_ACCEPTED, after(9))
+          .thenEmits(
+              new CaseEndNoted(RETURN_ACCEPTED.source(), CASE),
+              requested(RETURN_CAUSE, 800, 800, RefundChannel.ORIGINAL_METHOD, after(9)),
+              askedToRefund(RETURN_CAUSE, 1, 800, after(9)));
+    }
+
+    @Test
+    void brings_no_money_after_another_end() {
+      paid(PaymentMethod.CARD)
+          .and(OPENED, ENDED)
+          .when(RETURN_ACCEPTED, after(9))
+          .thenRefuses(new IllegalTransition());
+    }
+
+    @Test
+    void that_waits_for_cash_has_ended_too() {
+      LEDGER
+          .given(PLACED_CASH, OPENED, HELD)
+          .when(new NoteCaseEnd(CLOSED_CASE, CASE), after(9))
+          .thenRefuses(new IllegalTransition());
+    }
+
+    @Test
+    void may_end_here_without_having_been_opened_here() {
+      LEDGER.given(PLACED).when(new NoteCaseEnd(CLOSED_CASE, CASE), after(5)).thenEmits(ENDED);
+    }
+
+    /// M7.
+    @Test
+    void keeps_the_window_open_and_the_seller_waiting() {
+      paid(PaymentMethod.CARD)
+          .and(OPENED)
+          .when(close(1), after(360))
+          .thenRefuses(new IllegalTransition());
+      paid(PaymentMethod.CARD)
+          .and(OPENED, ENDED)
+          .when(close(1), after(360))
+          .thenEmits(closing(1), paidOut(TOTAL, PayoutCause.AFTER_SALE_CLOSED, after(360)));
+    }
+
+    @Test
+    void is_not_opened_once_the_window_has_closed() {
+      paid(PaymentMethod.CARD)
+          .and(closing(9))
+          .when(new NoteCaseOpen(REQUESTED, CASE), after(361))
+          .thenRefuses(new IllegalTransition());
+    }
+  }
+
+  @Nested
+  class Goodwill {
+    private static final Cause GOODWILL = new Cause(RefundCause.GOODWILL, id(82));
+    private static final CaseOpenNoted CASE =
+        new CaseOpenNoted(source("DisputeOpened", null), id(83));
+
+    @Test
+    void is_a_refund_like_any_other() {
+      paid(PaymentMethod.CARD)
+          .and(SENT)
+          .when(goodwill(500, null), after(9))
+          .thenEmits(
+              requested(GOODWILL, 500, 500, RefundChannel.ORIGINAL_METHOD, after(9)),
+              askedToRefund(GOODWILL, 1, 500, after(9)))
+          .when(goodwill(500, null), after(10))
+          .thenNothing();
+    }
+
+    @Test
+    void may_come_with_a_word_and_be_all_there_is() {
+      paid(PaymentMethod.CARD)
+          .and(SENT)
+          .when(goodwill(TOTAL, "Sorry for the scratch."), after(9))
+          .thenEmits(
+              requested(GOODWILL, TOTAL, TOTAL, RefundChannel.ORIGINAL_METHOD, after(9)),
+              askedToRefund(GOODWILL, 1, TOTAL, after(9)),
+              new GoodwillExplained(GOODWILL.refundId(), "Sorry for the scratch."));
+    }
+
+    @Test
+    void is_the_sellers_to_give() {
+      paid(PaymentMethod.CARD)
+          .and(SENT)
+          .when(new GrantGoodwill(GOODWILL.id(), new SellerId(id(9)), 500, null), after(9))
+          .thenRefuses(new NotTheSeller());
+      LEDGER.given().when(goodwill(500, null), after(0)).thenRefuses(new OrderUnknown());
+    }
+
+    /// The first reason is told, in the order of domain, section 8.3.
+    @Test
+    void is_refused_for_the_first_of_all_reasons() {
+      var tooMuch = goodwill(TOTAL + 1, null);
+      var unsent = paid(PaymentMethod.CARD);
+      unsent.and(CASE, closing(9)).when(tooMuch, after(9)).thenRefuses(new WindowIsClosed());
+      unsent.and(CASE).when(tooMuch, after(9)).thenRefuses(new CaseIsOpen());
+      unsent.when(tooMuch, after(9)).thenRefuses(new NotShipped());
+      unsent.and(SENT).when(tooMuch, after(9)).thenRefuses(new ExceedsBalance(TOTAL));
+      unsent
+          .and(SENT, CASE, new CaseEndNoted(source("DisputeWithdrawn", null), id(83)))
+          .when(goodwill(1, null), after(9))
+          .thenEmits(
+              requested(GOODWILL, 1, 1, RefundChannel.ORIGINAL_METHOD, after(9)),
+              askedToRefund(GOODWILL, 1, 1, after(9)));
+    }
+
+    @Test
+    void is_refused_before_the_cash_has_come() {
+      LEDGER
+          .given(PLACED_CASH, SENT)
+          .when(goodwill(1, null), after(9))
+          .thenRefuses(new ExceedsBalance(0));
+    }
+
+    /// X14: it stands, and the award that was on its way gets the rest.
+    @Test
+    void given_just_before_an_award_leaves_it_the_rest() {
+      var award = new Cause(RefundCause.DISPUTE, id(83));
+      var resolved = source("DisputeResolved", null);
+      paid(PaymentMethod.CARD)
+          .and(SENT)
+          .when(goodwill(1000, null), after(9))
+          .after()
+          .and(CASE)
+          .when(new CauseRefund(resolved, award, 800), after(10))
+          .thenEmits(
+              new CaseEndNoted(resolved, award.id()),
+              requested(award, 800, 234, RefundChannel.ORIGINAL_METHOD, after(10)),
+              askedToRefund(award, 1, 234, after(10)));
+    }
+
+    private static GrantGoodwill goodwill(long amountMinor, @Nullable String comment) {
+      return new GrantGoodwill(GOODWILL.id(), LIN, amountMinor, comment);
+    }
+  }
+
+  @Nested
+  class An_inquiry {
+    private static final Instant EXPECTED = Instant.parse("2026-02-02T10:00:00Z");
+    private static final Instant SETTLES = Instant.parse("2026-01-12T10:00:00Z");
+    private static final Instant LATER = EXPECTED.plusMillis(1);
+    private static final RefundId REFUND = SETTLEMENT.refundId();
+    private static final InquiryId INQUIRY = new InquiryId(id(84));
+    private static final OpenInquiry ASK = ask(INQUIRY);
+    private static final RefundInquiryOpened ASKED =
+        new RefundInquiryOpened(INQUIRY, REFUND, "Where is it?", LATER);
+    private static final RefundInquiryResolved CONFIRMED =
+        new RefundInquiryResolved(INQUIRY, REFUND, InquiryOutcome.CONFIRMED_SENT, LATER);
+
+    @Test
+    void may_be_opened_when_the_money_should_have_come() {
+      lost().when(ASK, EXPECTED).thenRefuses(new TooEarly(EXPECTED));
+      lost().when(ASK, LATER).thenEmits(ASKED).when(ASK, LATER).thenNothing();
+    }
+
+    @Test
+    void is_too_early_before_the_money_has_left() {
+      var asked = paid(PaymentMethod.CARD).when(cause(SETTLEMENT, TOTAL), after(1)).after();
+      asked.when(ASK, LATER).thenRefuses(new TooEarly(null));
+      asked
+          .when(new HearRefund(REFUND, 1, new RefundAnswer.Refused("BUSY")), after(1))
+          .after()
+          .when(ASK, LATER)
+          .thenRefuses(new TooEarly(null));
+    }
+
+    @Test
+    void is_about_a_refund_that_has_not_come() {
+      lost()
+          .and(settled(SETTLEMENT, TOTAL, SETTLES))
+          .when(ASK, LATER)
+          .thenRefuses(new RefundIsSettled());
+      paid(PaymentMethod.CARD).when(ASK, LATER).thenRefuses(new RefundUnknown());
+      LEDGER.given().when(ASK, LATER).thenRefuses(new OrderUnknown());
+    }
+
+    @Test
+    void is_the_buyers() {
+      lost()
+          .when(new OpenInquiry(INQUIRY, new BuyerId(id(9)), REFUND, "Mine?"), LATER)
+          .thenRefuses(new NotTheBuyer());
+    }
+
+    @Test
+    void is_one_at_a_time() {
+      var second = new InquiryId(id(85));
+      lost().and(ASKED).when(ask(second), LATER).thenRefuses(new InquiryIsOpen());
+      lost()
+          .and(ASKED, CONFIRMED)
+          .when(ask(second), LATER)
+          .thenEmits(new RefundInquiryOpened(second, REFUND, "Where is it?", LATER));
+    }
+
+    @Test
+    void is_answered_that_the_money_has_left() {
+      lost()
+          .and(ASKED)
+          .when(new ResolveInquiry(INQUIRY, InquiryOutcome.CONFIRMED_SENT), LATER)
+          .thenEmits(CONFIRMED)
+          .when(new ResolveInquiry(INQUIRY, InquiryOutcome.REISSUED_TO_WALLET), LATER)
+          .thenRefuses(new InquiryIsClosed());
+    }
+
+    @Test
+    void is_answered_by_sending_the_money_again_to_the_wallet() {
+      var reissued =
+          lost()
+              .and(ASKED)
+              .when(new ResolveInquiry(INQUIRY, InquiryOutcome.REISSUED_TO_WALLET), LATER)
+              .thenEmits(
+                  new RefundInquiryResolved(
+                      INQUIRY, REFUND, InquiryOutcome.REISSUED_TO_WALLET, LATER),
+                  new RefundRerouted(
+                      REFUND, RefundChannel.ORIGINAL_METHOD, RefundChannel.WALLET_CREDIT, LATER),
+                  new RefundReissued(REFUND, ANA, TOTAL, "USD", LATER),
+                  settled(SETTLEMENT, TOTAL, LATER));
+      var ledger = (Ledger.Open) reissued.state();
+      assertThat(ledger.accounts().balance(Account.OUTSIDE)).isEqualTo(-TOTAL);
+      assertThat(ledger.accounts().balance(Account.BUYER_WALLET)).isEqualTo(TOTAL);
+      assertThat(ledger.refundedMinor()).isEqualTo(TOTAL);
+      reissued.when(new HearSettlement(REFUND), LATER).thenNothing();
+      reissued.when(ask(new InquiryId(id(85))), LATER).thenRefuses(new RefundIsSettled());
+      reissued
+          .when(new ResolveInquiry(INQUIRY, InquiryOutcome.REISSUED_TO_WALLET), LATER)
+          .thenRefuses(new InquiryIsClosed());
+    }
+
+    @Test
+    void is_answered_by_the_money_itself() {
+      lost()
+          .and(ASKED)
+          .when(new HearSettlement(REFUND), LATER)
+          .thenEmits(settled(SETTLEMENT, TOTAL, LATER))
+          .when(new ResolveInquiry(INQUIRY, InquiryOutcome.REISSUED_TO_WALLET), LATER)
+          .thenRefuses(new InquiryIsClosed());
+    }
+
+    @Test
+    void that_nobody_has_opened_cannot_be_answered() {
+      lost()
+          .when(new ResolveInquiry(INQUIRY, InquiryOutcome.CONFIRMED_SENT), LATER)
+          .thenRefuses(new InquiryUnknown());
+    }
+
+    private static OpenInquiry ask(InquiryId id) {
+      return new OpenInquiry(id, ANA, REFUND, "Where is it?");
+    }
+
+    /// Sent, and the provider has never said that it has arrived.
+    private static DeciderFixture<LedgerCommand, Ledger, LedgerEvent, LedgerRejection>.Given
+        lost() {
+      return paid(PaymentMethod.CARD)
+          .and(
+              noted(UNITS_CANCELLED),
+              requested(SETTLEMENT, TOTAL, TOTAL, RefundChannel.ORIGINAL_METHOD, after(1)),
+              askedToRefund(SETTLEMENT, 1, TOTAL, after(1)),
+              issued(SETTLEMENT, PaymentMethod.CARD, TOTAL, after(1), EXPECTED, SETTLES),
+              askedToSettle(SETTLEMENT, TOTAL, SETTLES));
     }
   }
 }

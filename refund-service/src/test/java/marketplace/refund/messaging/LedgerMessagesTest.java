@@ -6,29 +6,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.EventCodec;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
+import marketplace.kernel.InquiryId;
+import marketplace.kernel.InquiryOutcome;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PayoutCause;
 import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundChannel;
+import marketplace.kernel.ShipmentId;
 import marketplace.refund.domain.LedgerEvent;
+import marketplace.refund.domain.LedgerEvent.CaseEndNoted;
+import marketplace.refund.domain.LedgerEvent.CaseOpenNoted;
+import marketplace.refund.domain.LedgerEvent.GoodwillExplained;
 import marketplace.refund.domain.LedgerEvent.PaymentFailed;
 import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.PaymentVoided;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundDenied;
 import marketplace.refund.domain.LedgerEvent.RefundHeld;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryOpened;
+import marketplace.refund.domain.LedgerEvent.RefundInquiryResolved;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
+import marketplace.refund.domain.LedgerEvent.RefundReissued;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
+import marketplace.refund.domain.LedgerEvent.ShipmentNoted;
 import marketplace.refund.domain.Voucher;
+import marketplace.refund.domain.wallet.WalletEvent;
+import marketplace.refund.domain.wallet.WalletEvent.CreditKept;
+import marketplace.refund.domain.wallet.WalletEvent.VoucherKept;
 import marketplace.testkit.GoldenFile;
 import org.junit.jupiter.api.Test;
 
 /// Golden files: what is on disk for ever, and what the others were promised.
 class LedgerMessagesTest {
+  private static final InquiryId INQUIRY = new InquiryId(id(84));
   private static final List<LedgerEvent> ONE_OF_EACH =
       List.of(
           PLACED,
@@ -36,6 +51,9 @@ class LedgerMessagesTest {
           CANCELLED_PAID,
           closing(7),
           new RefundHeld(source("ReturnAccepted", null), RefundCause.RETURN, SETTLEMENT.id(), 800),
+          new ShipmentNoted(source("ShipmentDispatched", null), new ShipmentId(id(80))),
+          new CaseOpenNoted(source("DisputeOpened", null), id(83)),
+          new CaseEndNoted(source("DisputeWithdrawn", null), id(83)),
           authorized(PaymentMethod.BANK_TRANSFER, after(0), after(24)),
           askedToCapture(1, after(24)),
           captured(PaymentMethod.BANK_TRANSFER, after(24)),
@@ -52,13 +70,32 @@ class LedgerMessagesTest {
           voucher(),
           settled(SETTLEMENT, 1000, after(4)),
           new RefundDenied(SETTLEMENT.type(), SETTLEMENT.id(), 800, after(5)),
+          new GoodwillExplained(SETTLEMENT.refundId(), "Sorry for the scratch."),
+          new RefundInquiryOpened(INQUIRY, SETTLEMENT.refundId(), "Where is it?", after(500)),
+          new RefundInquiryResolved(
+              INQUIRY, SETTLEMENT.refundId(), InquiryOutcome.REISSUED_TO_WALLET, after(501)),
+          new RefundReissued(SETTLEMENT.refundId(), ANA, 1000, "USD", after(501)),
           paidOut(234, PayoutCause.AFTER_SALE_CLOSED, after(6)));
+
+  private static final List<WalletEvent> ONE_OF_EACH_WALLET_EVENT =
+      List.of(
+          new CreditKept(SETTLEMENT.refundId(), 1000, "USD", after(4)),
+          new VoucherKept(
+              SETTLEMENT.refundId(),
+              1000,
+              "USD",
+              new Voucher("V-C034FF484109", after(4 + 60 * 24)),
+              after(4)));
 
   @Test
   void stored_events_are_written_and_read_as_on_the_first_day() {
-    var codec = LedgerCodec.create();
+    assertKept(LedgerCodec.create(), ONE_OF_EACH);
+    assertKept(LedgerCodec.wallets(), ONE_OF_EACH_WALLET_EVENT);
+  }
+
+  private static <E> void assertKept(EventCodec<E> codec, List<E> events) {
     var unseen = new ArrayList<>(codec.readable().keySet());
-    for (var event : ONE_OF_EACH) {
+    for (var event : events) {
       var name = codec.nameOf(event);
       GoldenFile.assertMatches(name + ".json", codec.encode(event));
       assertThat(codec.decode(name, GoldenFile.read(name + ".json"))).isEqualTo(event);
@@ -98,8 +135,13 @@ class LedgerMessagesTest {
             "CancellationNoted",
             "ClosingNoted",
             "RefundHeld",
+            "ShipmentNoted",
+            "CaseOpenNoted",
+            "CaseEndNoted",
             "ProviderAsked",
-            "PaymentPostponed");
+            "PaymentPostponed",
+            "GoodwillExplained",
+            "RefundReissued");
   }
 
   private static RefundIssued voucher() {

@@ -17,6 +17,7 @@ import marketplace.contracts.OrderMessage.OrderCompleted;
 import marketplace.contracts.OrderMessage.OrderDelivered;
 import marketplace.contracts.OrderMessage.OrderPlaced;
 import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.contracts.SellerMessage;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.Reaction;
@@ -26,6 +27,7 @@ import marketplace.kernel.AddressId;
 import marketplace.kernel.CancellationCause;
 import marketplace.kernel.DisputeEnd;
 import marketplace.kernel.DisputeId;
+import marketplace.kernel.DisputeReason;
 import marketplace.kernel.DisputeSettlement;
 import marketplace.kernel.Fault;
 import marketplace.kernel.PaymentMethod;
@@ -34,8 +36,11 @@ import marketplace.kernel.RefundCause;
 import marketplace.kernel.RefundSettlement;
 import marketplace.kernel.Remedy;
 import marketplace.kernel.ReturnAcceptance;
+import marketplace.kernel.ReturnEnd;
 import marketplace.kernel.ReturnId;
+import marketplace.kernel.ReturnReason;
 import marketplace.kernel.SettlementId;
+import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
 import marketplace.refund.domain.Cause;
 import marketplace.refund.domain.LedgerCommand;
@@ -43,7 +48,10 @@ import marketplace.refund.domain.LedgerCommand.CancelOrder;
 import marketplace.refund.domain.LedgerCommand.CauseRefund;
 import marketplace.refund.domain.LedgerCommand.CloseAfterSale;
 import marketplace.refund.domain.LedgerCommand.CollectCash;
+import marketplace.refund.domain.LedgerCommand.NoteCaseEnd;
+import marketplace.refund.domain.LedgerCommand.NoteCaseOpen;
 import marketplace.refund.domain.LedgerCommand.NoteOrder;
+import marketplace.refund.domain.LedgerCommand.NoteShipment;
 import marketplace.refund.domain.LedgerCommand.OpenLedger;
 import marketplace.refund.domain.Source;
 import org.junit.jupiter.api.Test;
@@ -133,13 +141,6 @@ class RefundReactionsTest {
                     new Source(EVENT, "DisputeResolved", null),
                     new Cause(RefundCause.DISPUTE, disputeId.value()),
                     500)));
-    for (var settledBy :
-        List.of(
-            DisputeSettlement.RETURN, DisputeSettlement.CANCELLATION, DisputeSettlement.NOTHING)) {
-      assertThat(reactions.toDispute(dispute(resolved(disputeId, settledBy))))
-          .as("settled by %s", settledBy)
-          .isEqualTo(Reaction.nothing());
-    }
     assertThat(
             reactions.toDispute(
                 dispute(
@@ -156,6 +157,103 @@ class RefundReactionsTest {
                     new Source(EVENT, "ReturnAccepted", null),
                     new Cause(RefundCause.RETURN, returnId.value()),
                     800)));
+  }
+
+  @Test
+  void a_case_is_open_until_its_end_is_told() {
+    var disputeId = new DisputeId(id(70));
+    var returnId = new ReturnId(id(71));
+    var opened =
+        new DisputeMessage.DisputeOpened(
+            ORDER,
+            disputeId,
+            ANA,
+            LIN,
+            Units.NONE,
+            DisputeReason.DAMAGED,
+            Remedy.REFUND_ONLY,
+            500,
+            500,
+            "USD",
+            "Broken.",
+            MONDAY_NINE,
+            after(120),
+            after(168));
+    assertThat(reactions.toDispute(dispute(opened)))
+        .isEqualTo(tell(new NoteCaseOpen(noted("DisputeOpened"), disputeId.value())));
+    var requested =
+        new DisputeMessage.ReturnRequested(
+            ORDER,
+            returnId,
+            null,
+            null,
+            Units.NONE,
+            ReturnReason.NO_LONGER_NEEDED,
+            true,
+            800,
+            MONDAY_NINE,
+            after(120));
+    assertThat(reactions.toDispute(dispute(requested)))
+        .isEqualTo(tell(new NoteCaseOpen(noted("ReturnRequested"), returnId.value())));
+    for (var settledBy :
+        List.of(
+            DisputeSettlement.RETURN, DisputeSettlement.CANCELLATION, DisputeSettlement.NOTHING)) {
+      assertEnds(resolved(disputeId, settledBy), disputeId.value());
+    }
+    assertEnds(
+        new DisputeMessage.DisputeWithdrawn(ORDER, disputeId, MONDAY_NINE), disputeId.value());
+    assertEnds(
+        new DisputeMessage.ReturnAccepted(
+            ORDER, returnId, ReturnAcceptance.RULING, Units.NONE, 0, MONDAY_NINE),
+        returnId.value());
+    assertEnds(
+        new DisputeMessage.ReturnRejected(ORDER, returnId, "Worn.", MONDAY_NINE), returnId.value());
+    assertEnds(
+        new DisputeMessage.ReturnClosed(ORDER, returnId, ReturnEnd.EXPIRED, MONDAY_NINE),
+        returnId.value());
+  }
+
+  private void assertEnds(DisputeMessage message, UUID caseId) {
+    assertThat(reactions.toDispute(dispute(message)))
+        .as("%s", message)
+        .isEqualTo(tell(new NoteCaseEnd(noted(message.getClass().getSimpleName()), caseId)));
+  }
+
+  private static Source noted(String type) {
+    return new Source(EVENT, type, null);
+  }
+
+  @Test
+  void a_parcel_that_leaves_is_noted_and_nothing_else_of_the_seller() {
+    var shipmentId = new ShipmentId(id(80));
+    assertThat(
+            reactions.toSeller(
+                seller(
+                    new SellerMessage.ShipmentDispatched(
+                        ORDER,
+                        shipmentId,
+                        LIN,
+                        Units.NONE,
+                        "POST",
+                        "T-1",
+                        MONDAY_NINE,
+                        after(720),
+                        null))))
+        .isEqualTo(tell(new NoteShipment(noted("ShipmentDispatched"), shipmentId)));
+    assertThat(reactions.toSeller(seller(new SellerMessage.ProcessingStarted(ORDER, MONDAY_NINE))))
+        .isEqualTo(Reaction.nothing());
+  }
+
+  private static Fact<SellerMessage> seller(SellerMessage message) {
+    return new Fact<>(
+        EVENT,
+        message.getClass().getSimpleName(),
+        "fulfilment-" + ORDER,
+        4,
+        ORDER.value(),
+        MONDAY_NINE,
+        trace(),
+        message);
   }
 
   private static DisputeMessage resolved(DisputeId id, DisputeSettlement settledBy) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.PaymentMethod;
@@ -57,6 +59,12 @@ class RefundRequestsTest {
     captured(PaymentMethod.CARD, after(0))
   };
 
+  private static final InquiryId INQUIRY = new InquiryId(id(84));
+  private static final Map<String, String> TO_ORDER = Map.of("orderId", ORDER.toString());
+  private static final Map<String, String> TO_REFUND =
+      Map.of("refundId", SETTLEMENT.refundId().toString());
+  private static final Map<String, String> TO_INQUIRY = Map.of("inquiryId", INQUIRY.toString());
+
   private final RefundRules rules =
       new RefundRules(
           new Policies(),
@@ -69,6 +77,11 @@ class RefundRequestsTest {
             @Override
             public Optional<OrderId> orderOf(RefundId refundId) {
               return refundId.equals(SETTLEMENT.refundId()) ? Optional.of(ORDER) : Optional.empty();
+            }
+
+            @Override
+            public Optional<OrderId> orderOf(InquiryId inquiryId) {
+              return inquiryId.equals(INQUIRY) ? Optional.of(ORDER) : Optional.empty();
             }
           },
           List::of);
@@ -216,9 +229,68 @@ class RefundRequestsTest {
         .hasMessageContaining("MALFORMED");
   }
 
-  private String refusal(String operation, UUID buyer, JsonNode body, LedgerEvent... past) {
-    var answer = call(operation, "BUYER", buyer, Map.of(), body, past);
+  @Test
+  void only_a_seller_gives_of_his_own_accord_and_says_how_much() {
+    var body = object().put("amountMinor", 100);
+    assertThat(code(call("grantGoodwill", "SELLER", LIN.value(), TO_ORDER, body, PAID)))
+        .isEqualTo("409 NOT_SHIPPED");
+    assertThat(code(call("grantGoodwill", "SELLER", id(9), TO_ORDER, body, PAID)))
+        .isEqualTo("403 FORBIDDEN");
+    assertThatThrownBy(() -> call("grantGoodwill", "BUYER", ANA.value(), TO_ORDER, body, PAID))
+        .hasMessageContaining("FORBIDDEN");
+    for (var wrong :
+        List.of(
+            object(),
+            object().put("amountMinor", 0),
+            object().put("amountMinor", 1).put("comment", " "),
+            object().put("amountMinor", 1).put("comment", "a\0b"),
+            object()
+                .put("amountMinor", 1)
+                .put("comment", "x".repeat(RefundRequests.COMMENT_CHARS_MAX + 1)))) {
+      assertThatThrownBy(() -> call("grantGoodwill", "SELLER", LIN.value(), TO_ORDER, wrong, PAID))
+          .as("%s", wrong)
+          .hasMessageContaining("INVALID");
+    }
+  }
+
+  @Test
+  void only_a_buyer_asks_for_a_refund_and_only_the_platform_answers() {
+    var question = object().put("text", "Where is it?");
+    assertThat(code(call("openRefundInquiry", "BUYER", ANA.value(), TO_REFUND, question, PAID)))
+        .isEqualTo("404 NOT_FOUND");
+    assertThatThrownBy(
+            () -> call("openRefundInquiry", "SELLER", LIN.value(), TO_REFUND, question, PAID))
+        .hasMessageContaining("FORBIDDEN");
+    assertThatThrownBy(() ->
+            call(
+                "openRefundInquiry",
+                "BUYER",
+                ANA.value(),
+                TO_REFUND,
+                object().put("text", "x".repeat(RefundRequests.INQUIRY_CHARS_MAX + 1)),
+                PAID))
+        .hasMessageContaining("INVALID");
+    var answer = object().put("outcome", "CONFIRMED_SENT");
+    assertThat(code(call("resolveRefundInquiry", "PLATFORM", id(9), TO_INQUIRY, answer, PAID)))
+        .isEqualTo("404 NOT_FOUND");
+    assertThatThrownBy(
+            () -> call("resolveRefundInquiry", "BUYER", ANA.value(), TO_INQUIRY, answer, PAID))
+        .hasMessageContaining("FORBIDDEN");
+    assertThatThrownBy(
+            () -> call("resolveRefundInquiry", "PLATFORM", id(9), TO_INQUIRY, object(), PAID))
+        .hasMessageContaining("INVALID");
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static String code(Answer answer) {
     return answer.status() + " " + ((Problem) requireNonNull(answer.body())).code();
+  }
+
+  private String refusal(String operation, UUID buyer, JsonNode body, LedgerEvent... past) {
+    return code(call(operation, "BUYER", buyer, Map.of(), body, past));
   }
 
   private static JsonNode payment(String method, long amountMinor) {

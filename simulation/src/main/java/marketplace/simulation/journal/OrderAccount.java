@@ -69,6 +69,7 @@ public final class OrderAccount {
   private final Map<CancellationId, Instant> closedAt = new HashMap<>();
 
   private final CaseAccount cases = new CaseAccount(this::report);
+  private final RefundAccount refunds = new RefundAccount(this::report);
   private final Set<String> answeredCauses = new HashSet<>();
   private boolean paidAfterSale;
 
@@ -89,7 +90,10 @@ public final class OrderAccount {
     switch (event.message()) {
       case OrderMessage message -> watchOrder(message);
       case SellerMessage message -> watchSeller(message, event.envelope().time());
-      case RefundMessage message -> watchMoney(message);
+      case RefundMessage message -> {
+        watchMoney(message);
+        refunds.watch(message);
+      }
       case DisputeMessage message -> cases.watch(message, event.envelope().time());
       case SellerAccountMessage _ -> {}
       default -> throw new IllegalStateException("no family of ours: " + event.message());
@@ -136,6 +140,9 @@ public final class OrderAccount {
     if (coupon != null && !couponEnded && cancelled != null) {
       found.add(broken("C1", "the order was cancelled, and its coupon neither came back nor went"));
     }
+    if (refunds.goodwill() && shipped.isEmpty()) {
+      found.add(broken("L7", "goodwill for what was never shipped"));
+    }
     for (var cause : cases.owed()) {
       if (!answeredCauses.contains(cause)) {
         found.add(broken("M3", "%s was neither refunded nor denied".formatted(cause)));
@@ -166,6 +173,11 @@ public final class OrderAccount {
 
   public boolean isFinal() {
     return completed || cancelled != null;
+  }
+
+  /// Is there a reason, as far as the world knows, why the seller may not give of his own accord?
+  public boolean forbidsGoodwill() {
+    return shipped.isEmpty() || cases.caseOpen() || cases.closed();
   }
 
   public long captured() {
@@ -313,6 +325,8 @@ public final class OrderAccount {
           RefundMessage.PaymentVoided _,
           RefundMessage.RefundAttemptFailed _,
           RefundMessage.RefundRerouted _,
+          RefundMessage.RefundInquiryOpened _,
+          RefundMessage.RefundInquiryResolved _,
           RefundMessage.RefundSettled _ -> {}
     }
     if (captured - accepted - paidOut < 0 || accepted - issued < 0 || issued > captured) {

@@ -24,6 +24,7 @@ import marketplace.simulation.lives.Move.CrashConsumer;
 import marketplace.simulation.lives.Move.CrashFollower;
 import marketplace.simulation.lives.Move.CrashRelay;
 import marketplace.simulation.lives.Move.Follow;
+import marketplace.simulation.lives.Move.LoseRefunds;
 import marketplace.simulation.lives.Move.Pass;
 import marketplace.simulation.lives.Move.PassToDeadline;
 import marketplace.simulation.lives.Move.Read;
@@ -46,6 +47,9 @@ final class Life {
   /// a year later.
   private static final Duration LONGEST = Duration.ofDays(600);
 
+  /// Afterwards the same key means something new.
+  private static final Duration KEYS_KEPT_FOR = Duration.ofHours(24);
+
   private static final List<String> METHODS =
       List.of("CARD", "PAYPAL", "WALLET", "CASH", "BANK_TRANSFER", "CASH_ON_DELIVERY");
   private static final List<String> POLICIES =
@@ -63,6 +67,7 @@ final class Life {
   private final Map<UUID, OrderAccount> accounts = new HashMap<>();
   private final PointsAccount points = new PointsAccount();
   private final List<Broken> broken = new ArrayList<>();
+  private Instant lastCalledAt = START;
   private final DeadlineTimes deadlineTimes = new DeadlineTimes();
   private Reply lastReply = new Reply(0, object());
 
@@ -78,6 +83,8 @@ final class Life {
     private Optional<String> cancellationId = Optional.empty();
     private Optional<String> offerId = Optional.empty();
     private final List<String> shipmentIds = new ArrayList<>();
+    private Optional<String> returnId = Optional.empty();
+    private Optional<String> inquiryId = Optional.empty();
   }
 
   Life(long seed, UnaryOperator<ServiceRules> spoil) {
@@ -95,7 +102,8 @@ final class Life {
               .put("title", "Cup")
               .put("category", "home")
               .put("priceMinor", price)
-              .put("currency", "USD");
+              .put("currency", "USD")
+              .put("returnsAllowed", true);
       var listed = call("listProduct", "SELLER", seller, Map.of(), product);
       products.add(UUID.fromString(listed.body().get("productId").textValue()));
     }
@@ -163,6 +171,7 @@ final class Life {
               .filter(due -> due.isAfter(market.now()))
               .ifPresent(market::goTo);
       case Settle() -> market.settle();
+      case LoseRefunds() -> loseRefunds();
       case CrashRelay(var service, var repeated) -> market.crashRelay(service, repeated);
       case CrashFollower(var service, var repeated) -> market.crashFollower(service, repeated);
       case CrashConsumer(var service, var topic, var order, var repeated) ->
@@ -271,6 +280,29 @@ final class Life {
       case DELIVER_PARCEL -> track(order, act.salt(), "DELIVERED");
       case LOSE_PARCEL -> track(order, act.salt(), "LOST");
       case SAY_AGAIN -> sayAgain();
+      case RETURN_ONE -> {
+        var body = object().put("orderId", order.orderId.toString());
+        one(order, act.salt(), body);
+        body.put("reason", "NO_LONGER_NEEDED");
+        text(call("requestReturn", "BUYER", buyer, Map.of(), body), "returnId")
+            .ifPresent(id -> order.returnId = Optional.of(id));
+      }
+      case WITHDRAW_RETURN ->
+          order.returnId.ifPresent(
+              id -> call("withdrawReturn", "BUYER", buyer, Map.of("returnId", id), object()));
+      case GIVE_GOODWILL -> giveGoodwill(order, path, act.salt());
+      case MISS_REFUND -> missRefund(order, path, act.salt());
+      case ANSWER_INQUIRY ->
+          order.inquiryId.ifPresent(id ->
+              call(
+                  "resolveRefundInquiry",
+                  "PLATFORM",
+                  ids.next(),
+                  Map.of("inquiryId", id),
+                  object()
+                      .put(
+                          "outcome",
+                          act.salt() % 2 == 0 ? "CONFIRMED_SENT" : "REISSUED_TO_WALLET")));
     }
   }
 
@@ -300,6 +332,13 @@ final class Life {
     order.method = method;
     reply.body().get("lines").forEach(line -> order.lineIds.add(line.get("lineId").textValue()));
     orders.put(act.order(), order);
+  }
+
+  /// Nobody will ever hear that a refund has arrived.
+  private void loseRefunds() {
+    var rules = object();
+    rules.putArray("rules").addObject().put("kind", "SETTLEMENT_LOST");
+    market.faultsOf("refund-service").replace("life", rules);
   }
 
   /// @return its code
@@ -351,6 +390,7 @@ final class Life {
   private void sayAgain() {
     var request = lastRequest;
     if (request == null || !lastReply.isSuccess()) return;
+    if (!market.now().isBefore(lastCalledAt.plus(KEYS_KEPT_FOR))) return;
     var again = market.call(request);
     if (again.status() == lastReply.status() && again.body().equals(lastReply.body())) return;
     broken.add(
@@ -371,6 +411,37 @@ final class Life {
         object().put("status", status));
   }
 
+  /// What the ledger has heard of is all that it can be held to.
+  private void giveGoodwill(KnownOrder order, Map<String, String> path, int salt) {
+    var account = accounts.get(order.orderId);
+    var heard =
+        market.unread().stream()
+            .noneMatch(reading ->
+                reading.service().equals("refund-service")
+                    && reading.lane().key().equals(order.orderId));
+    var forbidden = heard && account != null && account.forbidsGoodwill();
+    var body = object().put("amountMinor", 1 + salt % Math.max(1, order.totalMinor));
+    var reply = call("grantGoodwill", "SELLER", seller, path, body);
+    if (forbidden && reply.isSuccess()) {
+      broken.add(new Broken("L7", order.orderId, "goodwill was granted against the facts"));
+    }
+  }
+
+  private void missRefund(KnownOrder order, Map<String, String> path, int salt) {
+    var refunds = call("paymentTab", "BUYER", buyer, path, object()).body().path("refunds");
+    if (refunds.isEmpty()) return;
+    var refund = refunds.get(salt % refunds.size());
+    var expectedBy = refund.path("expectedBy");
+    if (expectedBy.isTextual() && refund.path("settledAt").isNull()) {
+      var later = Instant.parse(expectedBy.textValue()).plusMillis(1);
+      if (later.isAfter(market.now())) market.goTo(later);
+    }
+    var about = Map.of("refundId", refund.path("refundId").textValue());
+    var question = object().put("text", "Where is it?");
+    text(call("openRefundInquiry", "BUYER", buyer, about, question), "inquiryId")
+        .ifPresent(id -> order.inquiryId = Optional.of(id));
+  }
+
   private static void one(KnownOrder order, int salt, ObjectNode body) {
     body.putArray("units")
         .addObject()
@@ -384,8 +455,11 @@ final class Life {
     var request =
         new Request(operation, new Caller(role, caller), parameters, body, ids.next().toString());
     var reply = market.call(request);
-    lastRequest = request;
+    // A question has no key: it may be answered anew.
+    var isQuestion = market.catalogue().find(operation).operation().method().equals("GET");
+    lastRequest = isQuestion ? null : request;
     lastReply = reply;
+    lastCalledAt = market.now();
     if (reply.status() >= 500) {
       broken.add(new Broken("FAULT", new UUID(0, 0), operation + " was answered " + reply));
     }

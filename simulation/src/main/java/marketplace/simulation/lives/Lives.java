@@ -15,6 +15,7 @@ import marketplace.simulation.lives.Move.CrashConsumer;
 import marketplace.simulation.lives.Move.CrashFollower;
 import marketplace.simulation.lives.Move.CrashRelay;
 import marketplace.simulation.lives.Move.Follow;
+import marketplace.simulation.lives.Move.LoseRefunds;
 import marketplace.simulation.lives.Move.Pass;
 import marketplace.simulation.lives.Move.PassToDeadline;
 import marketplace.simulation.lives.Move.Read;
@@ -106,13 +107,15 @@ public final class Lives {
     if (dice < 60) return read(life, random);
     if (dice < 70) return new Relay(pick(life, random));
     if (dice < 72) return new Follow(pick(life, random));
-    if (dice < 75) return new Wake();
+    if (dice < 74) return new Wake();
+    if (dice < 75) return new LoseRefunds();
     if (dice < 80) return new Pass(Duration.ofMinutes(1 + random.nextInt(60 * 12)));
     if (dice < 82) return new PassToDeadline();
     if (dice < 95) return new Settle();
     if (dice < 97) return new CrashRelay(pick(life, random), 1 + random.nextInt(5));
     if (dice < 98) return new CrashFollower(pick(life, random), 1 + random.nextInt(5));
-    var topics = List.of("order.events.v1", "seller.events.v1", "refund.events.v1");
+    var topics =
+        List.of("order.events.v1", "seller.events.v1", "refund.events.v1", "dispute.events.v1");
     var topic = topics.get(random.nextInt(topics.size()));
     return new CrashConsumer(pick(life, random), topic, order, 1 + random.nextInt(5));
   }

@@ -31,7 +31,13 @@ public sealed interface Move {
     DELIVER_PARCEL,
     LOSE_PARCEL,
     /// Whoever was answered last sends the same once more, under the same key.
-    SAY_AGAIN
+    SAY_AGAIN,
+    RETURN_ONE,
+    WITHDRAW_RETURN,
+    GIVE_GOODWILL,
+    /// Time goes on until a refund should have come, and the buyer asks for it.
+    MISS_REFUND,
+    ANSWER_INQUIRY
   }
 
   /// A relay sends the next event of its service.
@@ -53,6 +59,9 @@ public sealed interface Move {
 
   /// Everybody hears everything.
   record Settle() implements Move {}
+
+  /// From now on no refund over the original method is ever heard to have arrived.
+  record LoseRefunds() implements Move {}
 
   record CrashRelay(String service, int repeated) implements Move {}
 

@@ -24,6 +24,7 @@ import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.EvidenceId;
+import marketplace.kernel.InquiryId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentId;
 import marketplace.kernel.Policies;
@@ -215,6 +216,11 @@ public final class MemoryServices {
     @Override
     public Optional<OrderId> orderOf(RefundId refundId) {
       return orderIn(store, LedgerTables.REFUNDS, refundId.value());
+    }
+
+    @Override
+    public Optional<OrderId> orderOf(InquiryId inquiryId) {
+      return orderIn(store, LedgerTables.INQUIRIES, inquiryId.value());
     }
   }
 }

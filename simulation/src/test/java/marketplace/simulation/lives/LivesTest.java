@@ -2,9 +2,15 @@ package marketplace.simulation.lives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import marketplace.simulation.lives.Lives.Failure;
+import marketplace.simulation.lives.Move.Act;
+import marketplace.simulation.lives.Move.Action;
+import marketplace.simulation.lives.Move.LoseRefunds;
+import marketplace.simulation.lives.Move.Settle;
 import org.junit.jupiter.api.Test;
 
 class LivesTest {
@@ -68,6 +74,68 @@ class LivesTest {
     var failure =
         firstFailure(new Lives(Spoiled.with("seller", Spoiled.forgets("SellerPenalised"))));
     assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("P2"));
+  }
+
+  @Test
+  void a_ledger_that_forgets_what_was_opened_is_found() {
+    var given =
+        moves(
+            act(Action.PLACE),
+            act(Action.PAY),
+            act(Action.SHIP_ALL),
+            act(Action.DELIVER_PARCEL),
+            act(Action.RETURN_ONE),
+            act(Action.GIVE_GOODWILL));
+    assertThat(new Lives().replay(1, given)).isEmpty();
+    assertThat(spoiled("ledger", "CaseOpenNoted").replay(1, given))
+        .anyMatch(broken -> broken.id().equals("L7"));
+  }
+
+  @Test
+  void a_ledger_that_forgets_what_it_has_answered_is_found() {
+    var given =
+        moves(
+            new LoseRefunds(),
+            act(Action.PLACE),
+            act(Action.PAY),
+            act(Action.CANCEL_AS_SELLER),
+            act(Action.MISS_REFUND),
+            act(Action.ANSWER_INQUIRY),
+            act(Action.ANSWER_INQUIRY));
+    assertThat(new Lives().replay(1, given)).isEmpty();
+    assertThat(spoiled("ledger", "RefundInquiryResolved").replay(1, given))
+        .anyMatch(broken -> broken.id().equals("L14"));
+  }
+
+  @Test
+  void a_ledger_that_forgets_what_has_arrived_is_found() {
+    var reissue = new Act(0, Action.ANSWER_INQUIRY, 1);
+    var given =
+        moves(
+            new LoseRefunds(),
+            act(Action.PLACE),
+            act(Action.PAY),
+            act(Action.CANCEL_AS_SELLER),
+            act(Action.MISS_REFUND),
+            reissue,
+            act(Action.MISS_REFUND),
+            reissue);
+    assertThat(new Lives().replay(1, given)).isEmpty();
+    assertThat(spoiled("ledger", "RefundSettled").replay(1, given))
+        .anyMatch(broken -> broken.id().equals("L13"));
+  }
+
+  private static Lives spoiled(String category, String event) {
+    return new Lives(Spoiled.with(category, Spoiled.forgets(event)));
+  }
+
+  /// By card, one line. Everybody hears of one move before the next one.
+  private static List<Move> moves(Move... made) {
+    return Stream.of(made).flatMap(move -> Stream.of(move, new Settle())).toList();
+  }
+
+  private static Act act(Action action) {
+    return new Act(0, action, 0);
   }
 
   @Test

@@ -29,7 +29,7 @@ class ScenarioFilesTest {
     assertThat(ScenarioFiles.all())
         .extracting(Scenario::name)
         .isEqualTo(ScenarioFiles.names())
-        .hasSize(21);
+        .hasSize(22);
   }
 
   @Test
