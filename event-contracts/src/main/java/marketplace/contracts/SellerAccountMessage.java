@@ -36,6 +36,10 @@ public sealed interface SellerAccountMessage extends Message {
       Instant listedAt)
       implements SellerAccountMessage {}
 
+  record ProductPriceChanged(
+      ProductId productId, SellerId sellerId, long oldMinor, long newMinor, Instant changedAt)
+      implements SellerAccountMessage {}
+
   /// @param pointsTotal all that count now, these among them
   record SellerPenalised(
       SellerId sellerId, OrderId orderId, PenaltyCode code, int points, int pointsTotal, Instant at)

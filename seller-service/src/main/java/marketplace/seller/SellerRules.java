@@ -103,7 +103,7 @@ public final class SellerRules implements ServiceRules {
   public SellerRules(Policies policies, Lookup lookup) {
     this.reactions = new SellerReactions(policies);
     this.requests = new SellerRequests(fulfilments, lookup);
-    this.accountRequests = new AccountRequests(accounts);
+    this.accountRequests = new AccountRequests(accounts, products);
   }
 
   public SellerRequests requests() {
@@ -151,6 +151,15 @@ public final class SellerRules implements ServiceRules {
             "/v1/products",
             Bodies.NewProduct.class,
             (call, id, body) -> accountRequests.listProduct(call, body)),
+        post(
+            "changePrice",
+            "/v1/products/{productId}/price",
+            Bodies.NewPrice.class,
+            accountRequests::changePrice),
+        get(
+            "getPriceHistory",
+            "/v1/products/{productId}/price-history",
+            accountRequests::getPriceHistory),
         get("getSellerOrder", "/v1/seller-orders/{orderId}", requests::getSellerOrder),
         get("getSellerOrderEvents", "/v1/seller-orders/{orderId}/events", requests::getSellerOrder),
         post(

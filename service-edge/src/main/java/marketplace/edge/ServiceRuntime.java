@@ -119,8 +119,10 @@ public class ServiceRuntime {
         new Quiescence(dataSource, deadlines, progress, this::unpublished, this::unfollowed, time);
     for (var aggregate : rules.aggregates()) {
       if (aggregate.followUps().concerning().isEmpty()) continue;
-      followers.add(
-          new Follower(dataSource, reader, aggregate, handler::follow, time::ready, meters));
+      var follower =
+          new Follower(dataSource, reader, aggregate, handler::follow, time::ready, meters);
+      handler.onAppended(follower::appended);
+      followers.add(follower);
     }
     for (var inbound : rules.inbound()) {
       consumers.add(

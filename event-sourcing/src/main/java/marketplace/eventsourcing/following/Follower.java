@@ -41,7 +41,7 @@ public final class Follower implements AutoCloseable {
   private final Set<String> types;
   private final Function<StoredEvent<?>, CompletableFuture<Void>> handle;
   private final BooleanSupplier ready;
-  private final Semaphore stop = new Semaphore(0);
+  private final Semaphore look = new Semaphore(0);
   private final Thread thread;
   private volatile long atTheEndNanos = System.nanoTime();
   private volatile boolean closed;
@@ -83,7 +83,7 @@ public final class Follower implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    stop.release();
+    look.release();
     if (!thread.isAlive()) return;
     try {
       var _ = thread.join(STOP_MAX);
@@ -92,12 +92,20 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  /// How many events there are that may have to be followed up.
+  /// Has something to follow up been stored here? What others store is found a little later.
+  public void appended(StoredEvent<?> event) {
+    var streams = event.stream().category();
+    if (streams.equals(aggregate.category()) && aggregate.followUps().concern(event.event())) {
+      look.release();
+    }
+  }
+
+  /// How many events are still to be followed up.
   ///
   /// @throws SQLException where the database does not answer
   public long behind() throws SQLException {
     try (var turn = new Turn(database, aggregate.category())) {
-      return reader.countAfter(turn.place(), COUNT_MAX);
+      return reader.countAfter(turn.place(), COUNT_MAX, types);
     }
   }
 
@@ -108,7 +116,8 @@ public final class Follower implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        var _ = stop.tryAcquire(followed().toMillis(), TimeUnit.MILLISECONDS);
+        var _ = look.tryAcquire(followed().toMillis(), TimeUnit.MILLISECONDS);
+        look.drainPermits();
       }
     } catch (InterruptedException _) {
       closed = true;

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Aggregates;
@@ -22,6 +24,7 @@ import marketplace.eventsourcing.store.ConcurrentAppendException;
 import marketplace.eventsourcing.store.EventStore;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.eventsourcing.store.Writes;
 import marketplace.eventsourcing.time.SimulatedTime;
 import org.jboss.logging.Logger;
 
@@ -44,6 +47,7 @@ public final class CommandHandler {
   private final Meters meters;
   private final Queues queues;
   private final List<Thread> writers = new ArrayList<>();
+  private final List<Consumer<StoredEvent<?>>> listeners = new CopyOnWriteArrayList<>();
   private Instant lastTidied = Instant.EPOCH;
 
   public CommandHandler(
@@ -62,11 +66,23 @@ public final class CommandHandler {
             Rules.of(new Aggregates(aggregates), new FactReader(inbound, clock), settings, json),
             clock,
             wall,
-            Untaken::tell);
+            this::written);
     this.wall = wall;
     this.settings = settings;
     this.queues = new Queues(settings);
     this.meters = new Meters(registry, queues);
+  }
+
+  /// Tells of every event, after its commit and by the thread that has written it.
+  public void onAppended(Consumer<StoredEvent<?>> listener) {
+    listeners.add(listener);
+  }
+
+  private void written(Writes writes) {
+    Untaken.tell(writes);
+    for (var listener : listeners) {
+      for (var appended : writes.events()) listener.accept(appended.event());
+    }
   }
 
   public synchronized void start() {

@@ -161,18 +161,19 @@ public final class EventReader {
         Long.toString(place.position()));
   }
 
-  /// How much comes behind a place, though it may not be ready to be read yet. Counting stops at
-  /// the limit.
-  public long countAfter(Place place, int limit) {
+  /// How many events of these types come behind a place, though they may not be ready to be read
+  /// yet. Counting stops at the limit.
+  public long countAfter(Place place, int limit, Set<String> types) {
     return read(
         "select count(*) from (select from event where (xid, position) > (?::xid8, ?::bigint)"
-            + " limit %d) later".formatted(limit),
+            + " and type = any (string_to_array(?, ' ')) limit %d) later".formatted(limit),
         rows -> {
           rows.next();
           return rows.getLong(1);
         },
         place.xid(),
-        Long.toString(place.position()));
+        Long.toString(place.position()),
+        String.join(" ", types));
   }
 
   private static Place place(ResultSet rows) throws SQLException {

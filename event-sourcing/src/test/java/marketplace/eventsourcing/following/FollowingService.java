@@ -56,6 +56,7 @@ final class FollowingService implements AutoCloseable {
             event -> between.handled(event, handler.follow(event)),
             clock::ready,
             meters);
+    handler.onAppended(follower::appended);
     handler.start();
   }
 

@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class TableCatalogue implements Catalogue {
   private static final String PRODUCTS =
       """
-      select p.product_id, p.seller_id, p.title, p.price_minor, p.currency,
+      select p.product_id, p.seller_id, p.title,
+             coalesce(c.price_minor, p.price_minor), p.currency,
              p.free_return_countries, p.returns_allowed, s.seller_id, s.name, s.seller_type,
              t.seller_id, t.standing, t.since
       from catalogue_products p
         left join catalogue_sellers s on s.seller_id = p.seller_id
+        left join catalogue_prices c on c.product_id = p.product_id
         left join catalogue_standings t on t.seller_id = p.seller_id
       where p.product_id = any (?)
       """;

@@ -208,6 +208,8 @@ public final class OrderReactions {
           Reaction.show(List.of(CatalogueTables.sellerRow(m.sellerId(), m.name(), m.type())));
       case SellerAccountMessage.SellerStandingChanged m ->
           Reaction.show(List.of(CatalogueTables.standingRow(m.sellerId(), m.standing(), m.at())));
+      case SellerAccountMessage.ProductPriceChanged m ->
+          Reaction.show(List.of(CatalogueTables.priceRow(m.productId(), m.newMinor())));
       case SellerAccountMessage.SellerPenalised _ -> Reaction.nothing();
       case SellerAccountMessage.ProductListed m ->
           Reaction.show(

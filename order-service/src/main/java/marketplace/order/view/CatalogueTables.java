@@ -1,6 +1,7 @@
 package marketplace.order.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// This service's copy of products and sellers: enough to place an order without asking anybody.
 public final class CatalogueTables {
   private static final Column PRODUCT_ID = new Column("product_id", "uuid");
+  private static final int PRICE_MINOR = 3;
   private static final Column SELLER_ID = new Column("seller_id", "uuid");
 
   public static final ViewTable SELLERS =
@@ -32,6 +34,13 @@ public final class CatalogueTables {
           "catalogue_standings",
           List.of(SELLER_ID),
           List.of(SELLER_ID, new Column("standing", "text"), new Column("since", "timestamptz")));
+
+  /// Only products whose price has ever changed.
+  public static final ViewTable PRICES =
+      new ViewTable(
+          "catalogue_prices",
+          List.of(PRODUCT_ID),
+          List.of(PRODUCT_ID, new Column("price_minor", "bigint")));
 
   public static final ViewTable PRODUCTS =
       new ViewTable(
@@ -54,6 +63,18 @@ public final class CatalogueTables {
 
   public static ViewRow standingRow(SellerId sellerId, SellerStanding standing, Instant since) {
     return ViewRow.of(STANDINGS, sellerId.value(), standing.name(), since);
+  }
+
+  public static ViewRow priceRow(ProductId productId, long priceMinor) {
+    return ViewRow.of(PRICES, productId.value(), priceMinor);
+  }
+
+  /// The product's row, at the price of this one.
+  public static List<@Nullable Object> repriced(
+      List<@Nullable Object> product, List<@Nullable Object> price) {
+    List<@Nullable Object> result = new ArrayList<>(product);
+    result.set(PRICE_MINOR, price.get(1));
+    return result;
   }
 
   public static ViewRow productRow(
@@ -88,7 +109,7 @@ public final class CatalogueTables {
         new SellerId(value(product, 1, UUID.class)),
         seller == null ? SellerType.STANDARD : SellerType.valueOf(value(seller, 2, String.class)),
         value(product, 2, String.class),
-        value(product, 3, Long.class),
+        value(product, PRICE_MINOR, Long.class),
         value(product, 4, String.class),
         countries(value(product, 5, String.class)),
         value(product, 6, Boolean.class),

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import marketplace.contracts.ContractJson;
 import marketplace.contracts.SellerAccountMessage.ProductListed;
+import marketplace.contracts.SellerAccountMessage.ProductPriceChanged;
 import marketplace.contracts.SellerMessage;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.OrderId;
@@ -131,6 +132,17 @@ class OrderApiTest {
     refused("sellerId", UUID.randomUUID().toString(), 422, "MIXED_SELLERS", "/lines/0/productId");
     refused("policyId", "NO_SUCH_POLICY", 422, "UNKNOWN_POLICY", "/policyId");
     refused("couponCode", "NEW3", 422, "COUPON_NOT_USABLE", "/couponCode");
+  }
+
+  @Test
+  void an_order_costs_what_its_products_cost_when_it_is_placed() {
+    market.accounts(
+        new ProductPriceChanged(market.cable, market.lin, 899, 999, market.clock.now()));
+    eventually(() ->
+        market
+            .place(market.ana, market.basket())
+            .statusCode(201)
+            .body("totalMinor", equalTo(5347)));
   }
 
   @Test

@@ -24,6 +24,7 @@ import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.Message;
 import marketplace.contracts.RefundMessage;
 import marketplace.contracts.SellerAccountMessage.ProductListed;
+import marketplace.contracts.SellerAccountMessage.ProductPriceChanged;
 import marketplace.contracts.SellerAccountMessage.SellerRegistered;
 import marketplace.contracts.SellerAccountMessage.SellerStandingChanged;
 import marketplace.contracts.SellerMessage;
@@ -394,6 +395,10 @@ class OrderReactionsTest {
     assertThat(CatalogueTables.product(productRow.values(), null, null).sellerType())
         .isEqualTo(SellerType.STANDARD);
     assertThat(read.standing()).isEqualTo(Product.Standing.NEVER_CHANGED);
+    var dearer = new ProductPriceChanged(CABLE, LIN, 899, 999, after(1));
+    var priceRow = rows(OrderReactions.reactToSellerAccount(fact(dearer))).getFirst();
+    var repriced = CatalogueTables.repriced(productRow.values(), priceRow.values());
+    assertThat(CatalogueTables.product(repriced, null, null).priceMinor()).isEqualTo(999);
     var changed = new SellerStandingChanged(LIN, SellerStanding.RESTRICTED, after(1));
     var standingRow = rows(OrderReactions.reactToSellerAccount(fact(changed))).getFirst();
     assertThat(

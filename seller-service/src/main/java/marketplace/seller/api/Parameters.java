@@ -32,6 +32,17 @@ final class Parameters {
     }
   }
 
+  /// Of a path, where anything else leads nowhere.
+  static UUID pathId(String name, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(400, "MALFORMED", name + " must be a UUID, was " + text, null)
+              .withErrors(List.of(new Problem.FieldError(name, "NOT_A_UUID"))));
+    }
+  }
+
   /// In the form that JDBC takes.
   static @Nullable OffsetDateTime instant(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) return null;

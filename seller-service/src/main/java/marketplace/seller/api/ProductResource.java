@@ -5,6 +5,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,11 +34,13 @@ class ProductResource {
   private final Edge edge;
   private final AccountRequests requests;
   private final Tables tables;
+  private final SimilarProducts similar;
 
-  ProductResource(Edge edge, AccountRequests requests, Tables tables) {
+  ProductResource(Edge edge, AccountRequests requests, Tables tables, SimilarProducts similar) {
     this.edge = edge;
     this.requests = requests;
     this.tables = tables;
+    this.similar = similar;
   }
 
   @POST
@@ -48,6 +51,35 @@ class ProductResource {
   public Response listProduct(Bodies.@Nullable NewProduct body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.listProduct(call, sent), sent);
+  }
+
+  @POST
+  @Path("/{productId}/price")
+  @Operation(operationId = "changePrice", summary = "From now on it costs this")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ProductView.class)))
+  public Response changePrice(
+      @PathParam("productId") String productId, Bodies.@Nullable NewPrice body) {
+    var sent = Bodies.sent(body);
+    return edge.run(call -> requests.changePrice(call, productId, sent), sent);
+  }
+
+  @GET
+  @Path("/{productId}/price-history")
+  @Operation(operationId = "getPriceHistory", summary = "What it has cost, newest first")
+  public Response priceHistory(@PathParam("productId") String productId) {
+    return edge.query(call -> requests.getPriceHistory(call, productId));
+  }
+
+  @GET
+  @Path("/{productId}/similar")
+  @Operation(
+      operationId = "listSimilarProducts",
+      summary = "Up to five products of the same category that cost less, the cheapest first")
+  public List<ProductView> similar(@PathParam("productId") String productId) {
+    edge.caller();
+    return similar.to(Parameters.pathId("productId", productId));
   }
 
   @GET

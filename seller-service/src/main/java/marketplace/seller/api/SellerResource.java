@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
+import marketplace.seller.view.ReliabilityView;
 import marketplace.seller.view.SellerRecordView;
 import marketplace.seller.view.SellerView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 class SellerResource {
   private final Edge edge;
   private final AccountRequests requests;
+  private final Reliability reliability;
 
-  SellerResource(Edge edge, AccountRequests requests) {
+  SellerResource(Edge edge, AccountRequests requests, Reliability reliability) {
     this.edge = edge;
     this.requests = requests;
+    this.reliability = reliability;
   }
 
   @POST
@@ -52,6 +55,16 @@ class SellerResource {
       content = @Content(schema = @Schema(implementation = SellerView.class)))
   public Response get(@PathParam("sellerId") String sellerId) {
     return edge.query(call -> requests.getSeller(call, sellerId));
+  }
+
+  @GET
+  @Path("/{sellerId}/reliability")
+  @Operation(
+      operationId = "getReliability",
+      summary = "How he has dealt with his orders of the last 90 days")
+  public ReliabilityView getReliability(@PathParam("sellerId") String sellerId) {
+    edge.caller();
+    return reliability.of(Parameters.pathId("sellerId", sellerId), edge.now());
   }
 
   @GET

@@ -123,7 +123,7 @@ class Tables {
     return instant.equals(Page.NEVER) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static <T> T read(String view, Class<T> type) {
+  static <T> T read(String view, Class<T> type) {
     try {
       return ContractJson.mapper().readValue(view, type);
     } catch (JsonProcessingException e) {

@@ -51,6 +51,7 @@ public final class SellerCodecs {
 
   public static EventCodec<ProductEvent> product() {
     return new EventCodec<ProductEvent>(ContractJson.mapper())
-        .writes("product.listed.v1", ProductEvent.ProductListed.class);
+        .writes("product.listed.v1", ProductEvent.ProductListed.class)
+        .writes("product.price-changed.v1", ProductEvent.ProductPriceChanged.class);
   }
 }

@@ -41,6 +41,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent.ShipmentDispatched;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.WhyDeclined;
 import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductEvent.ProductListed;
+import marketplace.seller.domain.product.ProductEvent.ProductPriceChanged;
 
 /// Which stored events the world is told of, and in which words.
 public final class SellerPublications {
@@ -207,6 +208,10 @@ public final class SellerPublications {
                   e.freeReturnCountries(),
                   e.returnsAllowed(),
                   e.listedAt()));
+      case ProductPriceChanged e ->
+          tell(
+              new SellerAccountMessage.ProductPriceChanged(
+                  e.productId(), e.sellerId(), e.oldMinor(), e.newMinor(), e.changedAt()));
     };
   }
 

@@ -21,9 +21,13 @@ import marketplace.seller.domain.account.SellerAccountEvent;
 import marketplace.seller.domain.account.SellerAccountRejection;
 import marketplace.seller.domain.product.Product;
 import marketplace.seller.domain.product.ProductCommand;
+import marketplace.seller.domain.product.ProductCommand.ChangePrice;
 import marketplace.seller.domain.product.ProductCommand.ListProduct;
 import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductRejection;
+import marketplace.seller.domain.product.ProductRejection.AlreadyListed;
+import marketplace.seller.domain.product.ProductRejection.NotListed;
+import marketplace.seller.domain.product.ProductRejection.NotTheSeller;
 import marketplace.seller.view.ProductView;
 import marketplace.seller.view.SellerRecordView;
 import marketplace.seller.view.SellerView;
@@ -33,14 +37,21 @@ import marketplace.seller.view.Versioned;
 public final class AccountRequests {
   public static final String PRODUCT = "product";
 
+  /// Of one product, in its history.
+  public static final int PRICES_MAX = 200;
+
   private final Aggregate<
           SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
       accounts;
 
+  private final Aggregate<ProductCommand, Product, ProductEvent, ProductRejection> products;
+
   public AccountRequests(
       Aggregate<SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
-          accounts) {
+          accounts,
+      Aggregate<ProductCommand, Product, ProductEvent, ProductRejection> products) {
     this.accounts = accounts;
+    this.products = products;
   }
 
   public Prepared registerSeller(Call call, Bodies.NewSeller body) {
@@ -127,6 +138,62 @@ public final class AccountRequests {
         call.expectedVersion(),
         call.idempotencyKey(),
         AccountRequests::productAnswer);
+  }
+
+  public Prepared changePrice(Call call, String productId, Bodies.NewPrice body) {
+    Checks.role(call, "SELLER");
+    var id = Checks.id("productId", productId, ProductId::of);
+    var checks = new Checks();
+    var price = checks.between("/priceMinor", body.priceMinor(), 1, Checks.PRICE_MINOR_MAX);
+    checks.done();
+    return new CommandRequest<ProductCommand, Product, ProductEvent, ProductRejection>(
+        new StreamId(PRODUCT, id.value()),
+        new ChangePrice(new SellerId(call.caller().id()), price),
+        call.trace(),
+        call.expectedVersion(),
+        call.idempotencyKey(),
+        AccountRequests::priceAnswer);
+  }
+
+  private static Answer priceAnswer(Outcome<Product, ProductEvent, ProductRejection> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<Product, ProductEvent, ProductRejection> done -> shown(done);
+      case Outcome.VersionMismatch<Product, ProductEvent, ProductRejection> other ->
+          Refusals.versionMismatch(other.version(), other.at());
+      case Outcome.Refused<Product, ProductEvent, ProductRejection> refused ->
+          switch (refused.reason()) {
+            case NotListed _, AlreadyListed _ ->
+                Refusals.notFound("product", refused.at()).toAnswer();
+            case NotTheSeller _ ->
+                Problem.of(403, "FORBIDDEN", "the product is somebody else's", refused.at())
+                    .toAnswer();
+          };
+    };
+  }
+
+  private static Answer shown(Outcome<Product, ProductEvent, ProductRejection> outcome) {
+    return switch (outcome.state()) {
+      case Product.Listed product ->
+          Answer.of(
+              200,
+              new Versioned<>(
+                  ProductView.of(product), outcome.version(), outcome.publishedVersion()));
+      case Product.Unlisted _ -> Refusals.notFound("product", outcome.at()).toAnswer();
+    };
+  }
+
+  /// What it has cost since it was listed, newest first.
+  public Prepared getPriceHistory(Call call, String productId) {
+    var id = Checks.id("productId", productId, ProductId::of);
+    return new Query<>(
+        new StreamId(PRODUCT, id.value()),
+        products,
+        snapshot ->
+            switch (snapshot.state()) {
+              case Product.Listed product ->
+                  Answer.of(200, product.prices().reversed().stream().limit(PRICES_MAX).toList());
+              case Product.Unlisted _ -> Refusals.notFound("product", snapshot.now()).toAnswer();
+            });
   }
 
   private static Answer sellerAnswer(

@@ -39,6 +39,8 @@ public final class Bodies {
       @Nullable List<String> freeReturnCountries,
       @Nullable Boolean returnsAllowed) {}
 
+  public record NewPrice(@Nullable Long priceMinor) {}
+
   public record Shipment(
       @Nullable Units units, @Nullable String carrier, @Nullable String trackingNumber) {}
 

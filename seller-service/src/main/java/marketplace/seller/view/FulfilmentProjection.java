@@ -2,17 +2,26 @@ package marketplace.seller.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
 import marketplace.eventsourcing.Projection;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.ViewRow;
+import marketplace.kernel.CancellationId;
 import marketplace.seller.domain.fulfilment.Fulfilment;
 import marketplace.seller.domain.fulfilment.Fulfilment.Announced;
 import marketplace.seller.domain.fulfilment.Fulfilment.Opened;
 import marketplace.seller.domain.fulfilment.Fulfilment.Unknown;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.WhyDeclined;
 import marketplace.seller.domain.fulfilment.Parcel;
 import marketplace.seller.domain.fulfilment.Request;
+import marketplace.seller.domain.fulfilment.Request.Closed;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of one fulfilment: the order itself, and the requests and parcels that have changed.
 public final class FulfilmentProjection implements Projection<Fulfilment, FulfilmentEvent> {
@@ -28,6 +37,11 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         for (var request : after.requests()) {
           if (before == null || !before.requests().contains(request)) {
             rows.add(taskRow(after, request));
+          }
+        }
+        for (var request : after.requests()) {
+          if (request.stage() instanceof Closed end && !wasClosed(before, request.id())) {
+            rows.add(endRow(after, request.id(), end, change.events()));
           }
         }
         for (var parcel : after.parcels()) {
@@ -64,6 +78,36 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         view.state().name(),
         view.replyBy(),
         new JsonText(view));
+  }
+
+  private static boolean wasClosed(@Nullable Opened before, CancellationId id) {
+    return before != null && before.request(id).filter(Request::isClosed).isPresent();
+  }
+
+  /// How it ended, and where that was the seller's own answer how long it took him.
+  private static ViewRow endRow(
+      Opened o, CancellationId id, Closed end, List<StoredEvent<FulfilmentEvent>> events) {
+    return ViewRow.of(
+        SellerTables.REQUEST_ENDS,
+        id.value(),
+        o.terms().sellerId().value(),
+        end.outcome().name(),
+        events.stream()
+            .flatMap(stored -> replySeconds(stored.event(), id).stream())
+            .findFirst()
+            .orElse(null),
+        end.at());
+  }
+
+  private static Optional<Integer> replySeconds(FulfilmentEvent event, CancellationId id) {
+    return switch (event) {
+      case SellerApproved e when e.cancellationId().equals(id) && e.by() == ApprovedBy.SELLER ->
+          Optional.of(e.replySeconds());
+      case SellerDeclined e
+          when e.cancellationId().equals(id) && e.why() == WhyDeclined.SELLER_REFUSED ->
+          Optional.of(e.replySeconds());
+      case FulfilmentEvent _ -> Optional.empty();
+    };
   }
 
   /// What never changes; where the parcel is now is read from the stream.

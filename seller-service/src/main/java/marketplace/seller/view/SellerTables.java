@@ -50,6 +50,29 @@ public final class SellerTables {
           new Column("listed_at", "timestamptz"),
           new Column("view", "jsonb"));
 
+  public static final ViewTable REQUEST_ENDS =
+      table(
+          "request_ends",
+          new Column("cancellation_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("outcome", "text"),
+          new Column("reply_seconds", "int"),
+          new Column("ended_at", "timestamptz"));
+
+  private static final Column CODE = new Column("code", "text");
+  private static final Column CAUSE_ID = new Column("cause_id", "uuid");
+
+  public static final ViewTable PENALTIES =
+      new ViewTable(
+          "penalties",
+          List.of(CODE, CAUSE_ID),
+          List.of(
+              CODE,
+              CAUSE_ID,
+              new Column("seller_id", "uuid"),
+              new Column("order_id", "uuid"),
+              new Column("at", "timestamptz")));
+
   private SellerTables() {}
 
   private static ViewTable table(String name, Column key, Column... others) {

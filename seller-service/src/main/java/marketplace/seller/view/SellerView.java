@@ -1,6 +1,7 @@
 package marketplace.seller.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
@@ -11,6 +12,7 @@ import marketplace.seller.domain.account.SellerAccount;
 import marketplace.seller.domain.account.SellerAccount.Registered;
 import marketplace.seller.domain.account.SellerAccount.Unregistered;
 import marketplace.seller.domain.account.SellerAccountEvent;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 
 /// What everybody may know of a seller.
 public record SellerView(
@@ -24,12 +26,28 @@ public record SellerView(
   public static List<ViewRow> rowsFor(Change<SellerAccount, SellerAccountEvent> change) {
     return switch (change.after()) {
       case Unregistered _ -> List.of();
-      case Registered seller ->
-          List.of(
-              ViewRow.of(
-                  SellerTables.SELLERS,
-                  seller.sellerId().value(),
-                  new JsonText(SellerView.of(seller))));
+      case Registered seller -> {
+        List<ViewRow> rows = new ArrayList<>();
+        rows.add(
+            ViewRow.of(
+                SellerTables.SELLERS,
+                seller.sellerId().value(),
+                new JsonText(SellerView.of(seller))));
+        for (var stored : change.events()) {
+          if (stored.event() instanceof SellerPenalised penalty) rows.add(penaltyRow(penalty));
+        }
+        yield rows;
+      }
     };
+  }
+
+  private static ViewRow penaltyRow(SellerPenalised penalty) {
+    return ViewRow.of(
+        SellerTables.PENALTIES,
+        penalty.code().name(),
+        penalty.causeId(),
+        penalty.sellerId().value(),
+        penalty.orderId().value(),
+        penalty.at());
   }
 }

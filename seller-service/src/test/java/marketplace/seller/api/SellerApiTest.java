@@ -24,6 +24,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -453,6 +454,97 @@ class SellerApiTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(toldOf(lin)).containsExactly("SellerRegistered", "SellerPenalised"));
+  }
+
+  @Test
+  void changes_a_price_and_shows_what_it_was_and_what_costs_less() {
+    var lin = registered();
+    var category = "lamps-" + lin;
+    var lamp = listed(lin, category, 2_950);
+    var cheaper =
+        List.of(2_000, 1_000, 2_900, 2_100, 900, 2_200).stream()
+            .map(price -> listed(lin, category, price))
+            .toList();
+    listed(lin, "other-" + lin, 100);
+    var path = "/v1/products/" + lamp;
+
+    post(as("SELLER", lin.value()), path + "/price", "{'priceMinor':2950}").statusCode(200);
+    post(as("SELLER", lin.value()), path + "/price", "{'priceMinor':2100}")
+        .statusCode(200)
+        .body("priceMinor", equalTo(2_100));
+    refuses(
+        post(as("SELLER", UUID.randomUUID()), path + "/price", "{'priceMinor':1}"),
+        403,
+        "FORBIDDEN");
+    refuses(post(as("SELLER", lin.value()), path + "/price", "{'priceMinor':0}"), 422, "INVALID");
+
+    as("BUYER", UUID.randomUUID())
+        .get(path + "/price-history")
+        .then()
+        .statusCode(200)
+        .body("priceMinor", contains(2_100, 2_950));
+    as("BUYER", UUID.randomUUID())
+        .get(path + "/similar")
+        .then()
+        .statusCode(200)
+        .body("priceMinor", contains(900, 1_000, 2_000));
+    as("BUYER", UUID.randomUUID())
+        .get("/v1/products/" + cheaper.get(2) + "/similar")
+        .then()
+        .statusCode(200)
+        .body("priceMinor", contains(900, 1_000, 2_000, 2_100, 2_100));
+    as("BUYER", UUID.randomUUID())
+        .get("/v1/products/" + UUID.randomUUID() + "/similar")
+        .then()
+        .statusCode(404);
+  }
+
+  private static String listed(SellerId seller, String category, int priceMinor) {
+    var product =
+        "{'title':'Lamp','category':'%s','priceMinor':%d,'currency':'USD'}"
+            .formatted(category, priceMinor);
+    return post(as("SELLER", seller.value()), "/v1/products", product)
+        .statusCode(201)
+        .extract()
+        .path("productId");
+  }
+
+  @Test
+  void shows_how_reliable_a_seller_is_from_ten_orders_on() {
+    var lin = registered();
+    var path = "/v1/sellers/" + lin + "/reliability";
+    var stories = new ArrayList<Stories>();
+    for (var i = 0; i < 9; i++) stories.add(Stories.of(lin).paid());
+    var buyer = as("BUYER", UUID.randomUUID());
+    buyer.get(path).then().statusCode(200).body("figures", nullValue());
+    stories.add(Stories.of(lin).paid());
+
+    var approved = stories.get(0).requested();
+    approved.asks(approved.taskPath("approval"), "{}").statusCode(200);
+    var declined = stories.get(1).requested();
+    declined.asks(declined.taskPath("decline"), "{'comment':'packed'}").statusCode(200);
+    var shipped = stories.get(2).requested();
+    shipped.asks(shipped.orderPath("shipments"), shipped.shipAll()).statusCode(201);
+    buyer
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("figures.orders", equalTo(10))
+        .body("figures.approvedPercent", equalTo(33))
+        .body("figures.timedOutPercent", equalTo(0))
+        .body("figures.answeredByShippingPercent", equalTo(33))
+        .body("figures.medianReplySeconds", equalTo(0))
+        .body("figures.shippedOnTimePercent", equalTo(100))
+        .body("figures.disputesLostPercent", equalTo(0));
+    CLOCK.advance(Duration.ofDays(8));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> buyer.get(path).then().body("figures.shippedOnTimePercent", equalTo(10)));
+    as("BUYER", UUID.randomUUID())
+        .get("/v1/sellers/" + UUID.randomUUID() + "/reliability")
+        .then()
+        .statusCode(404);
   }
 
   private static SellerId registered() {

@@ -33,6 +33,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.*;
 import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductEvent.ProductListed;
+import marketplace.seller.domain.product.ProductEvent.ProductPriceChanged;
 import marketplace.testkit.GoldenFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class SellerPromisesTest {
               "USD",
               List.of("US"),
               true,
-              MONDAY_NINE));
+              MONDAY_NINE),
+          new ProductPriceChanged(new ProductId(uuid(20)), LIN, 450, 400, AT));
 
   @TestFactory
   Stream<DynamicTest> keeps_the_promises_of_a_fulfilment() {

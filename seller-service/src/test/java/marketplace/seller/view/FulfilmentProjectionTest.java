@@ -19,10 +19,14 @@ import marketplace.seller.domain.fulfilment.Fulfilment.Opened;
 import marketplace.seller.domain.fulfilment.FulfilmentDecider;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.CancellationWithdrawn;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ParcelDelivered;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.RefundNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.WhyDeclined;
 import marketplace.seller.view.SellerOrderView.LineView;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FulfilmentProjectionTest {
@@ -58,7 +62,46 @@ class FulfilmentProjectionTest {
     }
     Map<Object, ViewRow> atOnce = new LinkedHashMap<>();
     keep(atOnce, rowsAfter(STORY));
-    assertThat(stepByStep).isEqualTo(atOnce).hasSize(3);
+    assertThat(stepByStep).isEqualTo(atOnce).hasSize(4);
+  }
+
+  @Test
+  void keeps_how_a_request_ended_and_how_long_the_seller_took_for_an_answer_of_his_own() {
+    assertThat(ends(STORY)).containsExactly(ended("APPROVED", 36_000, hours(11)));
+    var until = STORY.subList(0, 4);
+    assertThat(ends(until)).isEmpty();
+    assertThat(ends(with(until, new CancellationWithdrawn(ORDER, REQUEST, hours(2)))))
+        .containsExactly(ended("WITHDRAWN", null, hours(2)));
+    assertThat(
+            ends(
+                with(
+                    until,
+                    new SellerDeclined(
+                        ORDER,
+                        REQUEST,
+                        LIN,
+                        WhyDeclined.SELLER_REFUSED,
+                        "packed",
+                        hours(3),
+                        7_200))))
+        .containsExactly(ended("DECLINED", 7_200, hours(3)));
+  }
+
+  private static List<FulfilmentEvent> with(List<FulfilmentEvent> story, FulfilmentEvent last) {
+    var longer = new ArrayList<>(story);
+    longer.add(last);
+    return longer;
+  }
+
+  private static ViewRow ended(String outcome, @Nullable Integer replySeconds, Instant at) {
+    return ViewRow.of(
+        SellerTables.REQUEST_ENDS, REQUEST.value(), LIN.value(), outcome, replySeconds, at);
+  }
+
+  private List<ViewRow> ends(List<FulfilmentEvent> events) {
+    return rowsAfter(events).stream()
+        .filter(row -> row.table().equals(SellerTables.REQUEST_ENDS))
+        .toList();
   }
 
   @Test

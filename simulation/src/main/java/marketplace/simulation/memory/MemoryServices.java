@@ -130,7 +130,9 @@ public final class MemoryServices {
     private Product product(List<@Nullable Object> product) {
       var sellerId = (UUID) Objects.requireNonNull(product.get(1));
       return CatalogueTables.product(
-          product,
+          row(store, CatalogueTables.PRICES, (UUID) Objects.requireNonNull(product.getFirst()))
+              .map(price -> CatalogueTables.repriced(product, price))
+              .orElse(product),
           row(store, CatalogueTables.SELLERS, sellerId).orElse(null),
           row(store, CatalogueTables.STANDINGS, sellerId).orElse(null));
     }

@@ -1,6 +1,7 @@
 package marketplace.seller.domain.product;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
@@ -10,6 +11,7 @@ public sealed interface Product {
 
   record Unlisted() implements Product {}
 
+  /// @param prices all there ever were, oldest first; the last one is `priceMinor`
   record Listed(
       ProductId productId,
       SellerId sellerId,
@@ -19,10 +21,31 @@ public sealed interface Product {
       String currency,
       List<String> freeReturnCountries,
       boolean returnsAllowed,
-      Instant listedAt)
+      Instant listedAt,
+      List<Price> prices)
       implements Product {
     public Listed {
       freeReturnCountries = List.copyOf(freeReturnCountries);
+      prices = List.copyOf(prices);
+    }
+
+    Listed at(Price price) {
+      var longer = new ArrayList<>(prices);
+      longer.add(price);
+      return new Listed(
+          productId,
+          sellerId,
+          title,
+          category,
+          price.priceMinor(),
+          currency,
+          freeReturnCountries,
+          returnsAllowed,
+          listedAt,
+          longer);
     }
   }
+
+  /// What it has cost from then on.
+  record Price(Instant at, long priceMinor) {}
 }

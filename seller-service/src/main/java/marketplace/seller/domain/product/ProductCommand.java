@@ -17,4 +17,6 @@ public sealed interface ProductCommand {
       List<String> freeReturnCountries,
       boolean returnsAllowed)
       implements ProductCommand {}
+
+  record ChangePrice(SellerId seller, long priceMinor) implements ProductCommand {}
 }

@@ -1,20 +1,28 @@
 package marketplace.seller.domain.product;
 
 import static marketplace.eventsourcing.Decision.accept;
+import static marketplace.eventsourcing.Decision.alreadySo;
 import static marketplace.eventsourcing.Decision.reject;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
 import marketplace.eventsourcing.Decision;
 import marketplace.seller.domain.product.Product.Listed;
+import marketplace.seller.domain.product.Product.Price;
 import marketplace.seller.domain.product.Product.Unlisted;
+import marketplace.seller.domain.product.ProductCommand.ChangePrice;
 import marketplace.seller.domain.product.ProductCommand.ListProduct;
 import marketplace.seller.domain.product.ProductEvent.ProductListed;
+import marketplace.seller.domain.product.ProductEvent.ProductPriceChanged;
 import marketplace.seller.domain.product.ProductRejection.AlreadyListed;
+import marketplace.seller.domain.product.ProductRejection.NotListed;
+import marketplace.seller.domain.product.ProductRejection.NotTheSeller;
 
-/// A product is listed once.
+/// A product is listed once; its seller may change the price. Orders keep the one they were placed
+/// at.
 public final class ProductDecider
     implements Decider<ProductCommand, Product, ProductEvent, ProductRejection> {
 
@@ -43,6 +51,16 @@ public final class ProductDecider
                         at));
             case Listed _ -> reject(new AlreadyListed());
           };
+      case ChangePrice c ->
+          switch (state) {
+            case Unlisted _ -> reject(new NotListed());
+            case Listed p when !p.sellerId().equals(c.seller()) -> reject(new NotTheSeller());
+            case Listed p when p.priceMinor() == c.priceMinor() -> alreadySo();
+            case Listed p ->
+                accept(
+                    new ProductPriceChanged(
+                        p.productId(), p.sellerId(), p.priceMinor(), c.priceMinor(), at));
+          };
     };
   }
 
@@ -59,7 +77,10 @@ public final class ProductDecider
               e.currency(),
               e.freeReturnCountries(),
               e.returnsAllowed(),
-              e.listedAt());
+              e.listedAt(),
+              List.of(new Price(e.listedAt(), e.priceMinor())));
+      case ProductPriceChanged e ->
+          state instanceof Listed p ? p.at(new Price(e.changedAt(), e.newMinor())) : state;
     };
   }
 

@@ -19,4 +19,8 @@ public sealed interface ProductEvent {
       boolean returnsAllowed,
       Instant listedAt)
       implements ProductEvent {}
+
+  record ProductPriceChanged(
+      ProductId productId, SellerId sellerId, long oldMinor, long newMinor, Instant changedAt)
+      implements ProductEvent {}
 }

@@ -4,4 +4,8 @@ package marketplace.seller.domain.product;
 public sealed interface ProductRejection {
 
   record AlreadyListed() implements ProductRejection {}
+
+  record NotListed() implements ProductRejection {}
+
+  record NotTheSeller() implements ProductRejection {}
 }
