@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decider;
@@ -40,9 +41,7 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
         return new Passing<>(decider) {
           @Override
           public S evolve(S state, E happened) {
-            return happened.getClass().getSimpleName().equals(event)
-                ? state
-                : super.evolve(state, happened);
+            return isCalled(event, happened) ? state : super.evolve(state, happened);
           }
         };
       }
@@ -91,6 +90,41 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
                         ? new Deadline<>(
                             next.name(), next.rank(), next.dueAt().plus(by), next.command())
                         : next);
+          }
+        };
+      }
+    };
+  }
+
+  /// Decides as it should, and does not store the event of this name.
+  static Mistake suppresses(String event) {
+    return rewrites(decided -> isCalled(event, decided) ? Stream.empty() : Stream.of(decided));
+  }
+
+  /// Decides as it should, and stores the event of this name twice.
+  static Mistake repeats(String event) {
+    return rewrites(
+        decided -> isCalled(event, decided) ? Stream.of(decided, decided) : Stream.of(decided));
+  }
+
+  private static boolean isCalled(String name, Object event) {
+    return event.getClass().getSimpleName().equals(name);
+  }
+
+  private static Mistake rewrites(Function<Object, Stream<Object>> rewriting) {
+    return new Mistake() {
+      @Override
+      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
+        return new Passing<>(decider) {
+          @Override
+          @SuppressWarnings("unchecked") // what comes out went in
+          public Decision<E, R> decide(C command, S state, Instant at) {
+            return switch (super.decide(command, state, at)) {
+              case Decision.Accepted<E, R>(var events) ->
+                  new Decision.Accepted<>(
+                      events.stream().flatMap(rewriting).map(event -> (E) event).toList());
+              case Decision.Rejected<E, R> rejected -> rejected;
+            };
           }
         };
       }
