@@ -9,12 +9,19 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import marketplace.dispute.request.AfterSaleRequests;
 import marketplace.dispute.request.Bodies;
 import marketplace.dispute.request.DisputeRequests;
 import marketplace.dispute.view.DisputeView;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
+import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -63,6 +70,9 @@ class DisputeResource {
   @Operation(
       operationId = "getDispute",
       summary = "One dispute: claim, offers, evidence, whose turn")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
   public Response get(@PathParam("disputeId") String disputeId) {
     return edge.query(call -> requests.getDispute(call, disputeId));
   }
@@ -70,12 +80,25 @@ class DisputeResource {
   @GET
   @Path("/{disputeId}/events")
   @Operation(operationId = "getDisputeEvents", summary = "Everything after this order's sale")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response events(@PathParam("disputeId") String disputeId) {
     return edge.audit(call -> requests.getDispute(call, disputeId));
   }
 
   @POST
   @Operation(operationId = "openDispute", summary = "Complain about units of an order")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewDispute.class,
+                      requiredProperties = {"orderId", "units", "reason", "remedy"})))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
   public Response openDispute(Bodies.@Nullable NewDispute body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.openDispute(call, sent), sent);
@@ -84,6 +107,16 @@ class DisputeResource {
   @POST
   @Path("/{disputeId}/acceptance")
   @Operation(operationId = "acceptClaim", summary = "The seller grants the claim")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
+  @APIResponse(
+      responseCode = "202",
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      allOf = {DisputeRequests.AcceptedForDecision.class, StreamVersion.class})))
   public Response acceptClaim(
       @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
@@ -93,6 +126,16 @@ class DisputeResource {
   @POST
   @Path("/{disputeId}/rejection")
   @Operation(operationId = "rejectClaim", summary = "The seller says no, and why")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Comment.class,
+                      requiredProperties = {"comment"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
   public Response rejectClaim(
       @PathParam("disputeId") String disputeId, Bodies.@Nullable Comment body) {
     var sent = Bodies.sent(body);
@@ -104,6 +147,23 @@ class DisputeResource {
   @Operation(
       operationId = "makeDisputeOffer",
       summary = "The seller offers, or the buyer claims something else")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewOffer.class,
+                      requiredProperties = {"remedy", "amountMinor"})))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
+  @APIResponse(
+      responseCode = "202",
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      allOf = {DisputeRequests.AcceptedForDecision.class, StreamVersion.class})))
   public Response makeOffer(
       @PathParam("disputeId") String disputeId, Bodies.@Nullable NewOffer body) {
     var sent = Bodies.sent(body);
@@ -113,6 +173,23 @@ class DisputeResource {
   @POST
   @Path("/{disputeId}/offers/{offerId}/answer")
   @Operation(operationId = "answerDisputeOffer", summary = "The buyer takes the offer, or does not")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Answer.class,
+                      requiredProperties = {"answer"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
+  @APIResponse(
+      responseCode = "202",
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      allOf = {DisputeRequests.AcceptedForDecision.class, StreamVersion.class})))
   public Response answerOffer(
       @PathParam("disputeId") String disputeId,
       @PathParam("offerId") String offerId,
@@ -124,6 +201,9 @@ class DisputeResource {
   @POST
   @Path("/{disputeId}/escalation")
   @Operation(operationId = "escalateDispute", summary = "The buyer asks the platform")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
   public Response escalate(
       @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
@@ -133,6 +213,9 @@ class DisputeResource {
   @POST
   @Path("/{disputeId}/withdrawal")
   @Operation(operationId = "withdrawDispute", summary = "The buyer lets it go")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
   public Response withdraw(
       @PathParam("disputeId") String disputeId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
@@ -144,6 +227,23 @@ class DisputeResource {
   @Operation(
       operationId = "ruleDispute",
       summary = "The platform decides; 202 where shipping must be stopped first")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Ruling.class,
+                      requiredProperties = {"uphold"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {DisputeView.class, StreamVersion.class})))
+  @APIResponse(
+      responseCode = "202",
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      allOf = {DisputeRequests.AcceptedForDecision.class, StreamVersion.class})))
   public Response rule(@PathParam("disputeId") String disputeId, Bodies.@Nullable Ruling body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.rule(call, disputeId, sent), sent);
@@ -153,6 +253,9 @@ class DisputeResource {
   @Path("/{disputeId}/evidence")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(operationId = "addDisputeEvidence", summary = "Add a piece to an open dispute")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = AfterSaleRequests.Uploaded.class)))
   public Response addEvidence(
       @PathParam("disputeId") String disputeId,
       @RestForm @Nullable FileUpload file,

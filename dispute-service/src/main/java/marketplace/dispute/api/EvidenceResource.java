@@ -18,6 +18,9 @@ import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.kernel.EvidenceId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -54,6 +57,9 @@ class EvidenceResource {
   @Operation(
       operationId = "draftEvidence",
       summary = "Keep a piece for a case that is opened within a day")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = AfterSaleRequests.Uploaded.class)))
   public Response draft(
       @PathParam("orderId") String orderId,
       @RestForm @Nullable FileUpload file,
@@ -65,6 +71,7 @@ class EvidenceResource {
   @GET
   @Path("/evidence/{evidenceId}/content")
   @Operation(operationId = "getEvidenceContent", summary = "The file, for the parties only")
+  @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.WILDCARD))
   public Response content(@PathParam("evidenceId") String evidenceId) {
     var id = id(evidenceId);
     var kept = tables.evidence(id).orElseThrow(EvidenceResource::unknown);

@@ -9,12 +9,19 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import marketplace.dispute.request.AfterSaleRequests;
 import marketplace.dispute.request.Bodies;
 import marketplace.dispute.request.ReturnRequests;
 import marketplace.dispute.view.ReturnView;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
+import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -61,6 +68,9 @@ class ReturnResource {
   @GET
   @Path("/{returnId}")
   @Operation(operationId = "getReturn", summary = "One return, with its instructions")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response get(@PathParam("returnId") String returnId) {
     return edge.query(call -> requests.getReturn(call, returnId));
   }
@@ -68,6 +78,9 @@ class ReturnResource {
   @GET
   @Path("/{returnId}/events")
   @Operation(operationId = "getReturnEvents", summary = "Everything after this order's sale")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response events(@PathParam("returnId") String returnId) {
     return edge.audit(call -> requests.getReturn(call, returnId));
   }
@@ -75,12 +88,26 @@ class ReturnResource {
   @GET
   @Path("/{returnId}/label")
   @Operation(operationId = "getReturnLabel", summary = "What goes on the parcel")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(schema = @Schema(allOf = {ReturnRequests.Label.class, StreamVersion.class})))
   public Response label(@PathParam("returnId") String returnId) {
     return edge.query(call -> requests.getLabel(call, returnId));
   }
 
   @POST
   @Operation(operationId = "requestReturn", summary = "Ask to give units back")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewReturn.class,
+                      requiredProperties = {"orderId", "units", "reason"})))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response requestReturn(Bodies.@Nullable NewReturn body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.requestReturn(call, sent), sent);
@@ -89,6 +116,9 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/approval")
   @Operation(operationId = "approveReturn", summary = "The platform agrees")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response approve(@PathParam("returnId") String returnId, Bodies.@Nullable Approval body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.approve(call, returnId, sent), sent);
@@ -97,6 +127,16 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/rejection")
   @Operation(operationId = "rejectReturn", summary = "The platform does not agree")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Why.class,
+                      requiredProperties = {"why"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response reject(@PathParam("returnId") String returnId, Bodies.@Nullable Why body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.reject(call, returnId, sent), sent);
@@ -105,6 +145,16 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/shipment")
   @Operation(operationId = "shipBack", summary = "The buyer has sent the units")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Shipment.class,
+                      requiredProperties = {"trackingNumber"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response shipBack(@PathParam("returnId") String returnId, Bodies.@Nullable Shipment body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.shipBack(call, returnId, sent), sent);
@@ -113,6 +163,9 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/delivery")
   @Operation(operationId = "deliverReturn", summary = "The carrier has brought them back")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response deliver(@PathParam("returnId") String returnId, Bodies.@Nullable Delivery body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.deliver(call, returnId, sent), sent);
@@ -121,6 +174,9 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/confirmation")
   @Operation(operationId = "confirmReturn", summary = "The seller has them")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response confirm(@PathParam("returnId") String returnId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.confirm(call, returnId, sent), sent);
@@ -129,6 +185,16 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/contest")
   @Operation(operationId = "contestReturn", summary = "The seller has something against it")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Why.class,
+                      requiredProperties = {"why"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response contest(@PathParam("returnId") String returnId, Bodies.@Nullable Why body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.contest(call, returnId, sent), sent);
@@ -137,6 +203,16 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/ruling")
   @Operation(operationId = "ruleReturn", summary = "The platform decides how much is given back")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.ReturnRuling.class,
+                      requiredProperties = {"refundMinor"})))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response rule(@PathParam("returnId") String returnId, Bodies.@Nullable ReturnRuling body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.rule(call, returnId, sent), sent);
@@ -145,6 +221,9 @@ class ReturnResource {
   @POST
   @Path("/{returnId}/withdrawal")
   @Operation(operationId = "withdrawReturn", summary = "The buyer keeps the units")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(allOf = {ReturnView.class, StreamVersion.class})))
   public Response withdraw(@PathParam("returnId") String returnId, Bodies.@Nullable Nothing body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.withdraw(call, returnId, sent), sent);
@@ -154,6 +233,9 @@ class ReturnResource {
   @Path("/{returnId}/evidence")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(operationId = "addReturnEvidence", summary = "Add a piece to an open return")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = AfterSaleRequests.Uploaded.class)))
   public Response addEvidence(
       @PathParam("returnId") String returnId,
       @RestForm @Nullable FileUpload file,

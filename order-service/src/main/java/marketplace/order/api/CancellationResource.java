@@ -8,7 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import marketplace.edge.document.WithoutKey;
 import marketplace.order.request.OrderBodies;
+import marketplace.order.request.OrderRequests;
 import marketplace.order.view.CancelView;
 import marketplace.order.view.CancellationOptions;
 import marketplace.order.view.CancellationPreview;
@@ -47,6 +49,7 @@ class CancellationResource {
 
   @POST
   @Path(ORDER + "/cancellation-preview")
+  @WithoutKey
   @Operation(
       operationId = "cancellationPreview",
       summary = "What would come back; changes nothing and needs no Idempotency-Key")
@@ -64,6 +67,12 @@ class CancellationResource {
   @Operation(
       operationId = "requestCancellation",
       summary = "Cancel an unpaid order at once (200), or ask the seller (202)")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = OrderRequests.Cancelled.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = OrderRequests.Undecided.class)))
   @RequestBody(
       content = @Content(schema = @Schema(implementation = OrderBodies.RequestCancellation.class)))
   public Response request(@PathParam("orderId") String orderId, @Nullable JsonNode body) {
@@ -73,6 +82,9 @@ class CancellationResource {
   @GET
   @Path(ORDER + "/cancellations")
   @Operation(operationId = "getCancellations", summary = "All requests of an order, oldest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CancelView[].class)))
   public Response all(@PathParam("orderId") String orderId) {
     return calls.look("getCancellations", Map.of("orderId", orderId));
   }
@@ -92,6 +104,9 @@ class CancellationResource {
   @POST
   @Path(CANCELLATION + "/withdrawal")
   @Operation(operationId = "withdrawCancellation", summary = "Ask to take a request back")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = OrderRequests.Undecided.class)))
   @RequestBody(content = @Content(schema = @Schema(implementation = OrderBodies.Nothing.class)))
   public Response withdraw(
       @PathParam("orderId") String orderId,
@@ -104,6 +119,9 @@ class CancellationResource {
   @POST
   @Path(CANCELLATION + "/offers/{offerId}/answer")
   @Operation(operationId = "answerOffer", summary = "Accept or reject a partial refund")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = OrderRequests.Undecided.class)))
   @RequestBody(content = @Content(schema = @Schema(implementation = OrderBodies.AnswerOffer.class)))
   public Response answer(
       @PathParam("orderId") String orderId,

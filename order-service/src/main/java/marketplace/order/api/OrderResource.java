@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import marketplace.order.domain.OrderStatus;
 import marketplace.order.request.OrderBodies;
 import marketplace.order.view.OrderSummary;
@@ -87,6 +88,7 @@ class OrderResource {
   @PATCH
   @Path("/{orderId}")
   @Operation(operationId = "changeOrder", summary = "Refused: a placed order is fixed")
+  @APIResponse(responseCode = "409", description = "ORDER_IS_FIXED")
   public Response change(@PathParam("orderId") String orderId) {
     return calls.look("changeOrder", Map.of("orderId", orderId));
   }
@@ -94,6 +96,7 @@ class OrderResource {
   @PUT
   @Path("/{orderId}")
   @Operation(operationId = "replaceOrder", summary = "Refused: a placed order is fixed")
+  @APIResponse(responseCode = "409", description = "ORDER_IS_FIXED")
   public Response replace(@PathParam("orderId") String orderId) {
     return calls.look("changeOrder", Map.of("orderId", orderId));
   }
@@ -101,6 +104,9 @@ class OrderResource {
   @GET
   @Path("/{orderId}/events")
   @Operation(operationId = "getOrderEvents", summary = "All that has happened, oldest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response events(@PathParam("orderId") String orderId) {
     return calls.audit("getOrderEvents", Map.of("orderId", orderId));
   }

@@ -216,7 +216,7 @@ public final class OrderRequests {
   }
 
   /// An unpaid order is gone at once.
-  private record Cancelled(String result, OrderView order) {}
+  public record Cancelled(String result, OrderView order) {}
 
   public Prepared withdrawCancellation(
       Call call, OrderId orderId, CancellationId cancellationId, JsonNode json) {
@@ -256,7 +256,7 @@ public final class OrderRequests {
 
   /// @param result REQUESTED for a new request, null for what is said about one
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Undecided(
+  public record Undecided(
       String status,
       @Nullable String result,
       CancelView cancellation,

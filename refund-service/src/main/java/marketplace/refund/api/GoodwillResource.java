@@ -6,12 +6,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
+import marketplace.edge.document.StreamVersion;
 import marketplace.refund.request.Bodies;
 import marketplace.refund.request.RefundRequests;
 import marketplace.refund.view.RefundView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,17 @@ class GoodwillResource {
       summary = "Give the buyer money back without being asked to",
       description =
           "SELLER of the order, once something was shipped and while no dispute or return is open.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Goodwill.class,
+                      requiredProperties = {"amountMinor"})))
   @APIResponse(
       responseCode = "201",
       description = "The refund",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
+      content = @Content(schema = @Schema(allOf = {RefundView.class, StreamVersion.class})))
   @APIResponse(
       responseCode = "409",
       description = "WINDOW_CLOSED, CASE_OPEN, NOT_SHIPPED, REFUND_EXCEEDS_BALANCE")

@@ -6,12 +6,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
+import marketplace.edge.document.StreamVersion;
 import marketplace.refund.request.Bodies;
 import marketplace.refund.request.RefundRequests;
 import marketplace.refund.view.InquiryView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,17 @@ class InquiryResource {
       description =
           "PLATFORM. REISSUED_TO_WALLET sends it once more, to the buyer's wallet, where it is at"
               + " once.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Resolution.class,
+                      requiredProperties = {"outcome"})))
   @APIResponse(
       responseCode = "200",
       description = "The inquiry",
-      content = @Content(schema = @Schema(implementation = InquiryView.class)))
+      content = @Content(schema = @Schema(allOf = {InquiryView.class, StreamVersion.class})))
   @APIResponse(responseCode = "409", description = "INQUIRY_CLOSED: it has its answer already")
   public Response resolveInquiry(
       @PathParam("inquiryId") String inquiryId, Bodies.@Nullable Resolution body) {

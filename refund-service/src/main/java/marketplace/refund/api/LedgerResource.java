@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
+import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import marketplace.refund.request.RefundRequests;
 import marketplace.refund.view.LedgerView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,6 +51,9 @@ class LedgerResource {
       operationId = "getLedgerEvents",
       summary = "Everything that happened to the money of an order, oldest first",
       description = "PLATFORM.")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response getLedgerEvents(@PathParam("orderId") String orderId) {
     return edge.audit(call -> requests.getLedger(call, orderId));
   }

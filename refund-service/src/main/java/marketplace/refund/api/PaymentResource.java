@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
+import marketplace.edge.document.StreamVersion;
 import marketplace.refund.request.Bodies;
 import marketplace.refund.request.RefundRequests;
 import marketplace.refund.view.PaymentTab;
@@ -14,6 +15,7 @@ import marketplace.refund.view.PaymentView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,17 @@ class PaymentResource {
       description =
           "BUYER. amountMinor must be the order's total. Cards and outside wallets are captured at"
               + " once, cash and transfers at captureDueAt.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewPayment.class,
+                      requiredProperties = {"orderId", "method", "amountMinor"})))
   @APIResponse(
       responseCode = "201",
       description = "The payment, authorised or captured already",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+      content = @Content(schema = @Schema(allOf = {PaymentView.class, StreamVersion.class})))
   @APIResponse(
       responseCode = "409",
       description = "ORDER_CANCELLED, ALREADY_PAID, or ORDER_UNKNOWN: try again")
@@ -56,10 +65,17 @@ class PaymentResource {
       operationId = "providerResult",
       summary = "Say what became of a payment, in the provider's place",
       description = "PROVIDER, SIMULATION. Overrides the automatic provider.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.ProviderResult.class,
+                      requiredProperties = {"result"})))
   @APIResponse(
       responseCode = "200",
       description = "The payment",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+      content = @Content(schema = @Schema(allOf = {PaymentView.class, StreamVersion.class})))
   @APIResponse(responseCode = "409", description = "PAYMENT_FINAL: it has its result already")
   public Response providerResult(
       @PathParam("paymentId") String paymentId, Bodies.@Nullable ProviderResult body) {

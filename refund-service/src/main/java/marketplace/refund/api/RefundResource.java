@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
 import marketplace.kernel.RefundCause;
 import marketplace.refund.request.Bodies;
 import marketplace.refund.request.RefundRequests;
@@ -20,6 +21,7 @@ import marketplace.refund.view.RefundView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ class RefundResource {
   @APIResponse(
       responseCode = "200",
       description = "The refund",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
+      content = @Content(schema = @Schema(allOf = {RefundView.class, StreamVersion.class})))
   public Response getRefund(@PathParam("refundId") String refundId) {
     return edge.query(call -> requests.getRefund(call, refundId));
   }
@@ -75,10 +77,17 @@ class RefundResource {
       operationId = "openRefundInquiry",
       summary = "Ask where a refund is that should have arrived",
       description = "BUYER of the order, from `expectedBy` on.")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewInquiry.class,
+                      requiredProperties = {"text"})))
   @APIResponse(
       responseCode = "201",
       description = "The inquiry, open",
-      content = @Content(schema = @Schema(implementation = InquiryView.class)))
+      content = @Content(schema = @Schema(allOf = {InquiryView.class, StreamVersion.class})))
   @APIResponse(
       responseCode = "409",
       description = "REFUND_SETTLED, INQUIRY_OPEN, or TOO_EARLY with the deadline")

@@ -15,6 +15,7 @@ import java.util.List;
 import marketplace.contracts.ContractJson;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.IdempotencyKey;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,7 @@ class CancellationTaskResource {
   @Operation(operationId = "getCancellationTask", summary = "One request")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = CancelView.class)))
+      content = @Content(schema = @Schema(allOf = {CancelView.class, StreamVersion.class})))
   public Response get(@PathParam("cancellationId") String cancellationId) {
     return edge.query(call -> requests.getCancellationTask(call, cancellationId));
   }
@@ -98,7 +100,7 @@ class CancellationTaskResource {
   @Operation(operationId = "approveCancellation", summary = "Cancel the units asked for")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = CancelView.class)))
+      content = @Content(schema = @Schema(allOf = {CancelView.class, StreamVersion.class})))
   public Response approve(
       @PathParam("cancellationId") String cancellationId, Bodies.@Nullable Comment body) {
     var sent = Bodies.sent(body);
@@ -108,9 +110,10 @@ class CancellationTaskResource {
   @POST
   @Path("/{cancellationId}/decline")
   @Operation(operationId = "declineCancellation", summary = "Go on with the order, and say why")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Bodies.Comment.class)))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = CancelView.class)))
+      content = @Content(schema = @Schema(allOf = {CancelView.class, StreamVersion.class})))
   public Response decline(
       @PathParam("cancellationId") String cancellationId, Bodies.@Nullable Comment body) {
     var sent = Bodies.sent(body);
@@ -122,9 +125,17 @@ class CancellationTaskResource {
   @Operation(
       operationId = "offerPartialRefund",
       summary = "Offer a part of the money; the seller's clock stands still until the answer")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.PartialRefund.class,
+                      requiredProperties = {"refundMinor"})))
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SellerRequests.OfferMade.class)))
+      content =
+          @Content(schema = @Schema(allOf = {SellerRequests.OfferMade.class, StreamVersion.class})))
   public Response offer(
       @PathParam("cancellationId") String cancellationId, Bodies.@Nullable PartialRefund body) {
     var sent = Bodies.sent(body);
@@ -141,6 +152,13 @@ class CancellationTaskResource {
   @Operation(
       operationId = "approveCancellations",
       summary = "Approve up to 100 requests, each by a decision of its own")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Approvals.class,
+                      requiredProperties = {"cancellationIds"})))
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Approval[].class)))

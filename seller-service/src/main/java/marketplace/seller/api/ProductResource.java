@@ -12,12 +12,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
+import marketplace.seller.domain.product.Product;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.view.ProductView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +48,16 @@ class ProductResource {
 
   @POST
   @Operation(operationId = "listProduct", summary = "Offer a product, in the caller's name")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewProduct.class,
+                      requiredProperties = {"title", "category", "priceMinor", "currency"})))
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = ProductView.class)))
+      content = @Content(schema = @Schema(allOf = {ProductView.class, StreamVersion.class})))
   public Response listProduct(Bodies.@Nullable NewProduct body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.listProduct(call, sent), sent);
@@ -56,9 +66,16 @@ class ProductResource {
   @POST
   @Path("/{productId}/price")
   @Operation(operationId = "changePrice", summary = "From now on it costs this")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewPrice.class,
+                      requiredProperties = {"priceMinor"})))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ProductView.class)))
+      content = @Content(schema = @Schema(allOf = {ProductView.class, StreamVersion.class})))
   public Response changePrice(
       @PathParam("productId") String productId, Bodies.@Nullable NewPrice body) {
     var sent = Bodies.sent(body);
@@ -68,6 +85,9 @@ class ProductResource {
   @GET
   @Path("/{productId}/price-history")
   @Operation(operationId = "getPriceHistory", summary = "What it has cost, newest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Product.Price[].class)))
   public Response priceHistory(@PathParam("productId") String productId) {
     return edge.query(call -> requests.getPriceHistory(call, productId));
   }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import marketplace.edge.Edge;
 import marketplace.edge.Page;
+import marketplace.edge.document.StreamVersion;
+import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import marketplace.eventsourcing.store.StoreFaultException;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.request.SellerRequests;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +101,7 @@ class SellerOrderResource {
   @Operation(operationId = "getSellerOrder", summary = "One order as its seller sees it")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SellerOrderView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerOrderView.class, StreamVersion.class})))
   public Response get(@PathParam("orderId") String orderId) {
     return edge.query(call -> requests.getSellerOrder(call, orderId));
   }
@@ -106,6 +109,9 @@ class SellerOrderResource {
   @GET
   @Path("/{orderId}/events")
   @Operation(operationId = "getSellerOrderEvents", summary = "All that has happened, oldest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response events(@PathParam("orderId") String orderId) {
     return edge.audit(call -> requests.getSellerOrder(call, orderId));
   }
@@ -117,7 +123,7 @@ class SellerOrderResource {
       summary = "Start to prepare the parcel; requests are not approved automatically any more")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SellerOrderView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerOrderView.class, StreamVersion.class})))
   public Response startProcessing(
       @PathParam("orderId") String orderId, Bodies.@Nullable Nothing body) {
     return edge.run(call -> requests.startProcessing(call, orderId, body), body);
@@ -128,9 +134,18 @@ class SellerOrderResource {
   @Operation(
       operationId = "ship",
       summary = "Ship all open units, or those named; ends a request that loses its units")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.Shipment.class,
+                      requiredProperties = {"carrier", "trackingNumber"})))
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SellerRequests.Dispatched.class)))
+      content =
+          @Content(
+              schema = @Schema(allOf = {SellerRequests.Dispatched.class, StreamVersion.class})))
   public Response ship(@PathParam("orderId") String orderId, Bodies.@Nullable Shipment body) {
     var sent = Bodies.sent(body);
     try {
@@ -146,9 +161,16 @@ class SellerOrderResource {
   @Operation(
       operationId = "cancelBySeller",
       summary = "Cancel open units; with BUYER_ASKED, approve what the buyer has asked for")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.SellerCancellation.class,
+                      requiredProperties = {"reason"})))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SellerOrderView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerOrderView.class, StreamVersion.class})))
   public Response cancel(
       @PathParam("orderId") String orderId, Bodies.@Nullable SellerCancellation body) {
     var sent = Bodies.sent(body);
@@ -160,9 +182,18 @@ class SellerOrderResource {
   @Operation(
       operationId = "agreeToReturn",
       summary = "Let the buyer return shipped units, whatever the return policy")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.ReturnAgreement.class,
+                      requiredProperties = {"units"})))
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SellerRequests.ReturnAgreed.class)))
+      content =
+          @Content(
+              schema = @Schema(allOf = {SellerRequests.ReturnAgreed.class, StreamVersion.class})))
   public Response agreeToReturn(
       @PathParam("orderId") String orderId, Bodies.@Nullable ReturnAgreement body) {
     var sent = Bodies.sent(body);

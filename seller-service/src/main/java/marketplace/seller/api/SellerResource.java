@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
+import marketplace.edge.document.StreamVersion;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.view.ReliabilityView;
@@ -17,6 +18,7 @@ import marketplace.seller.view.SellerView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,16 @@ class SellerResource {
 
   @POST
   @Operation(operationId = "registerSeller", summary = "Register a seller; his id is in the answer")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.NewSeller.class,
+                      requiredProperties = {"name", "country", "type"})))
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SellerView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerView.class, StreamVersion.class})))
   public Response register(Bodies.@Nullable NewSeller body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.registerSeller(call, sent), sent);
@@ -52,7 +61,7 @@ class SellerResource {
   @Operation(operationId = "getSeller", summary = "One seller")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SellerView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerView.class, StreamVersion.class})))
   public Response get(@PathParam("sellerId") String sellerId) {
     return edge.query(call -> requests.getSeller(call, sellerId));
   }
@@ -72,7 +81,7 @@ class SellerResource {
   @Operation(operationId = "getSellerRecord", summary = "A seller's points and standing")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SellerRecordView.class)))
+      content = @Content(schema = @Schema(allOf = {SellerRecordView.class, StreamVersion.class})))
   public Response getRecord(@PathParam("sellerId") String sellerId) {
     return edge.query(call -> requests.getSellerRecord(call, sellerId));
   }

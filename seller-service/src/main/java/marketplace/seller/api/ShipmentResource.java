@@ -9,12 +9,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import marketplace.edge.Edge;
+import marketplace.edge.document.StreamVersion;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.request.SellerRequests;
 import marketplace.seller.view.ShipmentView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ class ShipmentResource {
   @Operation(operationId = "getShipment", summary = "A parcel and where it was last seen")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ShipmentView.class)))
+      content = @Content(schema = @Schema(allOf = {ShipmentView.class, StreamVersion.class})))
   public Response get(@PathParam("shipmentId") String shipmentId) {
     return edge.query(call -> requests.getShipment(call, shipmentId));
   }
@@ -48,9 +50,16 @@ class ShipmentResource {
   @Operation(
       operationId = "reportTracking",
       summary = "The carrier's report; forward only, `at` is when he saw it")
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      implementation = Bodies.TrackingReport.class,
+                      requiredProperties = {"status"})))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ShipmentView.class)))
+      content = @Content(schema = @Schema(allOf = {ShipmentView.class, StreamVersion.class})))
   public Response track(
       @PathParam("shipmentId") String shipmentId, Bodies.@Nullable TrackingReport body) {
     var sent = Bodies.sent(body);
