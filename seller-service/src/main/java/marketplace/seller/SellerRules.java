@@ -22,6 +22,11 @@ import marketplace.seller.domain.account.SellerAccountEvent;
 import marketplace.seller.domain.account.SellerAccountRejection;
 import marketplace.seller.domain.account.SellerAccountRejection.AlreadyRegistered;
 import marketplace.seller.domain.account.SellerAccountRejection.NotRegistered;
+import marketplace.seller.domain.conversation.Conversation;
+import marketplace.seller.domain.conversation.ConversationCommand;
+import marketplace.seller.domain.conversation.ConversationDecider;
+import marketplace.seller.domain.conversation.ConversationEvent;
+import marketplace.seller.domain.conversation.ConversationRejection;
 import marketplace.seller.domain.fulfilment.Fulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand;
 import marketplace.seller.domain.fulfilment.FulfilmentDecider;
@@ -58,6 +63,7 @@ import marketplace.seller.process.SellerFollowUps;
 import marketplace.seller.process.SellerReactions;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
+import marketplace.seller.request.ConversationRequests;
 import marketplace.seller.request.SellerRequests;
 import marketplace.seller.view.FulfilmentProjection;
 import marketplace.seller.view.Lookup;
@@ -76,6 +82,16 @@ public final class SellerRules implements ServiceRules {
               new FulfilmentProjection(),
               Consequences.none(),
               SellerFollowUps.OF_FULFILMENT,
+              SellerRules::rejectReason);
+  private final Aggregate<
+          ConversationCommand, Conversation, ConversationEvent, ConversationRejection>
+      conversations =
+          new Aggregate<>(
+              SellerReactions.CONVERSATION,
+              new ConversationDecider(),
+              SellerCodecs.conversation(),
+              stored -> SellerPublications.ofConversation(stored),
+              change -> List.of(),
               SellerRules::rejectReason);
   private final Aggregate<
           SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
@@ -99,15 +115,21 @@ public final class SellerRules implements ServiceRules {
   private final SellerReactions reactions;
   private final SellerRequests requests;
   private final AccountRequests accountRequests;
+  private final ConversationRequests conversationRequests;
 
   public SellerRules(Policies policies, Lookup lookup) {
     this.reactions = new SellerReactions(policies);
     this.requests = new SellerRequests(fulfilments, lookup);
     this.accountRequests = new AccountRequests(accounts, products);
+    this.conversationRequests = new ConversationRequests(conversations, lookup);
   }
 
   public SellerRequests requests() {
     return requests;
+  }
+
+  public ConversationRequests conversationRequests() {
+    return conversationRequests;
   }
 
   public AccountRequests accountRequests() {
@@ -121,7 +143,7 @@ public final class SellerRules implements ServiceRules {
 
   @Override
   public List<Aggregate<?, ?, ?, ?>> aggregates() {
-    return List.of(fulfilments, accounts, products);
+    return List.of(fulfilments, conversations, accounts, products);
   }
 
   @Override
@@ -203,7 +225,24 @@ public final class SellerRules implements ServiceRules {
             "reportTracking",
             "/v1/shipments/{shipmentId}/tracking",
             Bodies.TrackingReport.class,
-            requests::reportTracking));
+            requests::reportTracking),
+        post(
+            "sendMessage",
+            "/v1/conversations/{orderId}/messages",
+            Bodies.NewMessage.class,
+            conversationRequests::sendMessage),
+        Map.entry(
+            "getMessages",
+            new Operation(
+                "GET",
+                "/v1/conversations/{orderId}/messages",
+                (call, parameters, body) -> conversationRequests.getMessages(call, parameters))),
+        Map.entry(
+            "messageTemplates",
+            new Operation(
+                "GET",
+                "/v1/message-templates",
+                (call, parameters, body) -> ConversationRequests.messageTemplates())));
   }
 
   @FunctionalInterface
@@ -252,6 +291,15 @@ public final class SellerRules implements ServiceRules {
     return switch (rejection) {
       case AlreadyRegistered _ -> "DUPLICATE_FACT";
       case NotRegistered _ -> "ILLEGAL_TRANSITION";
+    };
+  }
+
+  private static String rejectReason(ConversationRejection rejection) {
+    return switch (rejection) {
+      case ConversationRejection.NotBegun _ -> "UNKNOWN_ORDER";
+      case ConversationRejection.DuplicateFact _ -> "DUPLICATE_FACT";
+      case ConversationRejection.NotAParty _, ConversationRejection.MessageLimit _ ->
+          "ILLEGAL_TRANSITION";
     };
   }
 

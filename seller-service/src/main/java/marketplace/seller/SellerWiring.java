@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import marketplace.kernel.Policies;
 import marketplace.seller.api.TableLookup;
 import marketplace.seller.request.AccountRequests;
+import marketplace.seller.request.ConversationRequests;
 import marketplace.seller.request.SellerRequests;
 
 /// Puts the rules where the service finds them.
@@ -21,6 +22,12 @@ final class SellerWiring {
   @Singleton
   SellerRequests requests(SellerRules rules) {
     return rules.requests();
+  }
+
+  @Produces
+  @Singleton
+  ConversationRequests conversationRequests(SellerRules rules) {
+    return rules.conversationRequests();
   }
 
   @Produces

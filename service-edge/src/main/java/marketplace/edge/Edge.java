@@ -137,7 +137,10 @@ public class Edge {
     var decided = runtime.handler().handle(withVersion(command));
     var response = Response.status(decided.status());
     decided.headers().forEach(response::header);
-    if (decided.status() == 503 || decided.status() == 429) response.header("Retry-After", "1");
+    if ((decided.status() == 503 || decided.status() == 429)
+        && !decided.headers().containsKey("Retry-After")) {
+      response.header("Retry-After", "1");
+    }
     if (decided.body() != null) {
       response.entity(decided.body()).type(mediaTypeOf(decided.status()));
     }

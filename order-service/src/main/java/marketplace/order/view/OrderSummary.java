@@ -49,7 +49,7 @@ public record OrderSummary(
     var terms = order.terms();
     return new OrderSummary(
         terms.orderId(),
-        OrderLabels.orderNumber(terms.orderId()),
+        terms.orderId().number(),
         order.status(),
         OrderLabels.label(order),
         order.deleted(),

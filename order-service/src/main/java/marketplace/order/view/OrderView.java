@@ -115,7 +115,7 @@ public record OrderView(
     var terms = order.terms();
     return new OrderView(
         terms.orderId(),
-        OrderLabels.orderNumber(terms.orderId()),
+        terms.orderId().number(),
         order.status(),
         OrderLabels.label(order),
         terms.buyerId(),

@@ -30,6 +30,14 @@ public final class TableLookup implements Lookup {
   }
 
   @Override
+  public boolean hasOpenRequest(OrderId orderId) {
+    return order(
+            "select order_id from seller_orders where order_id = ? and request_state <> 'NONE'",
+            orderId.value())
+        .isPresent();
+  }
+
+  @Override
   public boolean isNumberUsed(String carrier, String trackingNumber) {
     var sql = "select 1 from shipments where carrier = ? and tracking_number = ?";
     try (var connection = dataSource.getConnection();

@@ -3,6 +3,7 @@ package marketplace.seller.messaging;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.EventCodec;
 import marketplace.seller.domain.account.SellerAccountEvent;
+import marketplace.seller.domain.conversation.ConversationEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.product.ProductEvent;
 
@@ -38,6 +39,12 @@ public final class SellerCodecs {
         .writes("fulfilment.parcel-returned.v1", FulfilmentEvent.ParcelReturnedToSender.class)
         .writes("fulfilment.parcel-lost.v1", FulfilmentEvent.ParcelLost.class)
         .writes("fulfilment.return-agreed.v1", FulfilmentEvent.ReturnAgreed.class);
+  }
+
+  public static EventCodec<ConversationEvent> conversation() {
+    return new EventCodec<ConversationEvent>(ContractJson.mapper())
+        .writes("conversation.parties-noted.v1", ConversationEvent.PartiesNoted.class)
+        .writes("conversation.message-sent.v1", ConversationEvent.MessageSent.class);
   }
 
   public static EventCodec<SellerAccountEvent> account() {

@@ -14,6 +14,10 @@ import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
+import marketplace.seller.domain.conversation.ConversationEvent;
+import marketplace.seller.domain.conversation.ConversationEvent.MessageSent;
+import marketplace.seller.domain.conversation.ConversationEvent.PartiesNoted;
+import marketplace.seller.domain.conversation.Party;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.CancellationWithdrawn;
@@ -175,6 +179,29 @@ public final class SellerPublications {
           tell(
               new SellerMessage.ReturnAgreed(
                   e.orderId(), e.sellerId(), e.units(), e.comment(), e.agreedAt()));
+    };
+  }
+
+  public static Optional<Message> ofConversation(StoredEvent<? extends ConversationEvent> stored) {
+    return switch (stored.event()) {
+      case PartiesNoted _ -> Optional.empty();
+      case MessageSent e ->
+          tell(
+              new SellerMessage.MessageSent(
+                  e.orderId(),
+                  e.messageId(),
+                  correspondent(e.from()),
+                  correspondent(e.from().other()),
+                  e.template() == null ? null : e.template().name(),
+                  e.text(),
+                  e.sentAt()));
+    };
+  }
+
+  private static SellerMessage.Correspondent correspondent(Party party) {
+    return switch (party) {
+      case BUYER -> SellerMessage.Correspondent.BUYER;
+      case SELLER -> SellerMessage.Correspondent.SELLER;
     };
   }
 

@@ -1,7 +1,6 @@
 package marketplace.seller.process;
 
 import static marketplace.eventsourcing.Reaction.nothing;
-import static marketplace.eventsourcing.Reaction.open;
 import static marketplace.eventsourcing.Reaction.tell;
 
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ import marketplace.kernel.OrderId;
 import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
+import marketplace.seller.domain.conversation.ConversationCommand.BeginConversation;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -51,11 +51,12 @@ import marketplace.seller.domain.fulfilment.Terms;
 
 /// What the facts of the order and of a dispute ask of the fulfilment.
 ///
-/// Only OrderPlaced opens the stream, for only it says who deals with whom and under which policy.
+/// Only OrderPlaced opens the streams, for only it says who deals with whom and under which policy.
 /// The order's topic brings OrderReadyToShip after it; whatever comes before OrderReadyToShip finds
 /// nothing to ship and has to wait for it.
 public final class SellerReactions {
   public static final String FULFILMENT = "fulfilment";
+  public static final String CONVERSATION = "conversation";
 
   /// A cancellation by the seller, by his missed deadline or by a ruling has points of its own.
   private static final Set<CancellationCause> BY_REQUEST =
@@ -71,6 +72,10 @@ public final class SellerReactions {
     this.policies = policies;
   }
 
+  public static StreamId conversationOf(OrderId orderId) {
+    return new StreamId(CONVERSATION, orderId.value());
+  }
+
   public static StreamId fulfilmentOf(OrderId orderId) {
     return new StreamId(FULFILMENT, orderId.value());
   }
@@ -82,7 +87,21 @@ public final class SellerReactions {
       case OrderPlaced m ->
           policies
               .find(m.policyId())
-              .map(policy -> open(stream, new RememberOrder(noted, terms(m, policy))))
+              .<Reaction.Response>map(policy ->
+                  new Reaction.React(
+                      List.of(
+                          new Reaction.Step(
+                              stream, new RememberOrder(noted, terms(m, policy)), true),
+                          new Reaction.Step(
+                              conversationOf(m.orderId()),
+                              new BeginConversation(
+                                  noted,
+                                  m.orderId(),
+                                  m.buyerId(),
+                                  m.sellerId(),
+                                  policy.messagesPerDay()),
+                              true)),
+                      List.of()))
               .orElseGet(() -> new Reaction.Await("policy:" + m.policyId()));
       case OrderReadyToShip m ->
           tell(

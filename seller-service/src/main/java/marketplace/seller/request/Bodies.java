@@ -15,6 +15,7 @@ import marketplace.kernel.CancellationId;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerType;
 import marketplace.kernel.Units;
+import marketplace.seller.domain.conversation.MessageTemplate;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of commands as they are sent. Any field may be missing until it has been checked.
@@ -62,6 +63,9 @@ public final class Bodies {
       LOST
     }
   }
+
+  /// One of the two.
+  public record NewMessage(@Nullable MessageTemplate template, @Nullable String text) {}
 
   public record Approvals(@Nullable List<CancellationId> cancellationIds) {}
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// looked at before the caller is told.
 final class Checks {
   static final int COMMENT_CHARS_MAX = 500;
+  static final int MESSAGE_CHARS_MAX = 2_000;
   static final int CARRIER_CHARS_MAX = 60;
   static final int TRACKING_NUMBER_CHARS_MAX = 100;
   static final int NAME_CHARS_MAX = 200;
@@ -73,6 +74,13 @@ final class Checks {
     if (value == null || value.isBlank()) return null;
     storable("/comment", value, COMMENT_CHARS_MAX);
     return value;
+  }
+
+  /// A template, or words of one's own: empty where there is a template.
+  String message(@Nullable Object template, @Nullable String value) {
+    if (template == null) return text("/text", value, MESSAGE_CHARS_MAX);
+    if (value != null) errors.add(new FieldError("/text", "BESIDE_TEMPLATE"));
+    return "";
   }
 
   String country(String pointer, @Nullable String value) {

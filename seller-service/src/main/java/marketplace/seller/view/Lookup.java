@@ -13,6 +13,9 @@ public interface Lookup {
 
   Optional<OrderId> orderOf(ShipmentId shipmentId);
 
+  /// Does a request of this order wait for the seller or the buyer?
+  boolean hasOpenRequest(OrderId orderId);
+
   /// Does a shipment have this number already? Two that ask at the same moment may both hear no;
   /// then the table takes one of them.
   boolean isNumberUsed(String carrier, String trackingNumber);

@@ -18,6 +18,7 @@ import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.Fault;
 import marketplace.kernel.PenaltyCode;
+import marketplace.kernel.MessageId;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerStanding;
@@ -29,6 +30,11 @@ import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
+import marketplace.seller.domain.conversation.ConversationEvent;
+import marketplace.seller.domain.conversation.ConversationEvent.MessageSent;
+import marketplace.seller.domain.conversation.ConversationEvent.PartiesNoted;
+import marketplace.seller.domain.conversation.MessageTemplate;
+import marketplace.seller.domain.conversation.Party;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.*;
 import marketplace.seller.domain.product.ProductEvent;
@@ -90,6 +96,16 @@ class SellerPromisesTest {
           new ParcelReturnedToSender(ORDER, PARCEL, AT),
           new ParcelLost(ORDER, PARCEL, AT),
           new ReturnAgreed(ORDER, LIN, ONE_LAMP, null, AT));
+  private static final List<ConversationEvent> CONVERSATION =
+      List.of(
+          new PartiesNoted(fact("OrderPlaced"), ORDER, ANA, LIN, 10),
+          new MessageSent(
+              ORDER,
+              new MessageId(uuid(21)),
+              Party.BUYER,
+              MessageTemplate.DUPLICATE,
+              "Hello, I placed the same order twice.",
+              AT));
   private static final List<SellerAccountEvent> ACCOUNTS =
       List.of(
           new SellerRegistered(LIN, "Lin's lamps", "CN", SellerType.STANDARD, MONDAY_NINE),
@@ -115,6 +131,11 @@ class SellerPromisesTest {
   @TestFactory
   Stream<DynamicTest> keeps_the_promises_of_a_fulfilment() {
     return promises(SellerCodecs.fulfilment(), FULFILMENT, SellerPublications::ofFulfilment);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keeps_the_promises_of_a_conversation() {
+    return promises(SellerCodecs.conversation(), CONVERSATION, SellerPublications::ofConversation);
   }
 
   @TestFactory

@@ -37,6 +37,7 @@ import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.RuledBy;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Uphold;
+import marketplace.seller.domain.conversation.ConversationCommand.BeginConversation;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -55,9 +56,17 @@ class SellerReactionsTest {
   private final SellerReactions reactions = new SellerReactions(new Policies());
 
   @Test
-  void OrderPlaced_opens_the_stream_with_the_parties_and_the_policy() {
+  void OrderPlaced_opens_both_streams_with_the_parties_and_the_policy() {
     assertThat(on(placed("STANDARD_72H")))
-        .isEqualTo(Reaction.open(STREAM, new RememberOrder(fact("OrderPlaced"), TERMS)));
+        .isEqualTo(
+            new Reaction.React(
+                List.of(
+                    new Reaction.Step(STREAM, new RememberOrder(fact("OrderPlaced"), TERMS), true),
+                    new Reaction.Step(
+                        new StreamId("conversation", ORDER.value()),
+                        new BeginConversation(fact("OrderPlaced"), ORDER, ANA, LIN, 10),
+                        true)),
+                List.of()));
   }
 
   @Test

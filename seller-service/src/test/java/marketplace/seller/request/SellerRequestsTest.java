@@ -498,6 +498,11 @@ class SellerRequestsTest {
     }
 
     @Override
+    public boolean hasOpenRequest(OrderId orderId) {
+      return true;
+    }
+
+    @Override
     public boolean isNumberUsed(String carrier, String trackingNumber) {
       return trackingNumber.equals("TAKEN");
     }

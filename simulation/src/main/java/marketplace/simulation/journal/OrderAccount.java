@@ -1,7 +1,10 @@
 package marketplace.simulation.journal;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 /// Money is counted in the ledger's own stream and units in each side's own, so the order in which
 /// two topics are read does not matter.
 public final class OrderAccount {
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final int MESSAGES_PER_DAY = 10;
+
   private final UUID orderId;
   private final List<Broken> broken = new ArrayList<>();
   private final Map<String, Instant> lastTimes = new HashMap<>();
@@ -72,6 +78,8 @@ public final class OrderAccount {
   private final RefundAccount refunds = new RefundAccount(this::report);
   private final Set<String> answeredCauses = new HashSet<>();
   private boolean paidAfterSale;
+
+  private final Map<SellerMessage.Correspondent, Deque<Instant>> messages = new HashMap<>();
 
   private OrderMessage.@Nullable Coupon coupon;
   private boolean couponEnded;
@@ -282,6 +290,7 @@ public final class OrderAccount {
         watchUnits();
         close(event.closesCancellationId(), "SHIPPED", time);
       }
+      case SellerMessage.MessageSent event -> watchMessage(event);
       case SellerMessage.FulfilmentOpened _,
           SellerMessage.ProcessingStarted _,
           SellerMessage.SellerReminded _,
@@ -291,8 +300,17 @@ public final class OrderAccount {
           SellerMessage.ReturnAgreed _,
           SellerMessage.DeliveryRefused _,
           SellerMessage.ParcelReturnedToSender _,
-          SellerMessage.ParcelLost _,
-          SellerMessage.MessageSent _ -> {}
+          SellerMessage.ParcelLost _ -> {}
+    }
+  }
+
+  /// No policy allows more than ten (domain, sections 5 and 12).
+  private void watchMessage(SellerMessage.MessageSent event) {
+    var sent = messages.computeIfAbsent(event.from(), _ -> new ArrayDeque<>());
+    while (!sent.isEmpty() && !sent.peek().isAfter(event.sentAt().minus(DAY))) sent.poll();
+    sent.add(event.sentAt());
+    if (sent.size() > MESSAGES_PER_DAY) {
+      report("MESSAGES", "%s wrote %d times in a day".formatted(event.from(), sent.size()));
     }
   }
 

@@ -50,6 +50,8 @@ final class Life {
   /// Afterwards the same key means something new.
   private static final Duration KEYS_KEPT_FOR = Duration.ofHours(24);
 
+  private static final int MESSAGES_A_DAY = 10;
+
   private static final List<String> METHODS =
       List.of("CARD", "PAYPAL", "WALLET", "CASH", "BANK_TRANSFER", "CASH_ON_DELIVERY");
   private static final List<String> POLICIES =
@@ -303,6 +305,7 @@ final class Life {
                       .put(
                           "outcome",
                           act.salt() % 2 == 0 ? "CONFIRMED_SENT" : "REISSUED_TO_WALLET")));
+      case WRITE -> write(path, act.salt());
     }
   }
 
@@ -440,6 +443,16 @@ final class Life {
     var question = object().put("text", "Where is it?");
     text(call("openRefundInquiry", "BUYER", buyer, about, question), "inquiryId")
         .ifPresent(id -> order.inquiryId = Optional.of(id));
+  }
+
+  /// One message, or so many that the limit of a day is met.
+  private void write(Map<String, String> path, int salt) {
+    var byBuyer = salt % 3 > 0;
+    var body = salt % 2 == 0 ? object().put("text", "Well?") : object().put("template", "TOO_SLOW");
+    for (var message = 0; message <= (salt % 5 == 0 ? MESSAGES_A_DAY : 0); message++) {
+      if (byBuyer) call("sendMessage", "BUYER", buyer, path, body);
+      else call("sendMessage", "SELLER", seller, path, body);
+    }
   }
 
   private static void one(KnownOrder order, int salt, ObjectNode body) {

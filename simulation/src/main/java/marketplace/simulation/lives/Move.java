@@ -37,7 +37,8 @@ public sealed interface Move {
     GIVE_GOODWILL,
     /// Time goes on until a refund should have come, and the buyer asks for it.
     MISS_REFUND,
-    ANSWER_INQUIRY
+    ANSWER_INQUIRY,
+    WRITE
   }
 
   /// A relay sends the next event of its service.

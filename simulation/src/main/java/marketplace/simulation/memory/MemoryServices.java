@@ -156,6 +156,7 @@ public final class MemoryServices {
   }
 
   private static final class StoredTasks implements Lookup {
+    private static final int REQUEST_STATE = 3;
     private static final int CARRIER = 2;
     private static final int TRACKING_NUMBER = 3;
 
@@ -181,6 +182,13 @@ public final class MemoryServices {
     @Override
     public Optional<OrderId> orderOf(ShipmentId shipmentId) {
       return orderIn(store, SellerTables.SHIPMENTS, shipmentId.value());
+    }
+
+    @Override
+    public boolean hasOpenRequest(OrderId orderId) {
+      return row(store, SellerTables.SELLER_ORDERS, orderId.value())
+          .filter(order -> !"NONE".equals(order.get(REQUEST_STATE)))
+          .isPresent();
     }
 
     @Override

@@ -93,6 +93,16 @@ class LivesTest {
   }
 
   @Test
+  void a_conversation_that_forgets_what_was_said_is_found() {
+    var failure =
+        firstFailure(new Lives(Spoiled.with("conversation", Spoiled.forgets("MessageSent"))));
+    assertThat(failure.broken())
+        .as("%s", failure)
+        .anyMatch(broken -> broken.id().equals("MESSAGES"));
+    assertThat(failure.moves()).as("%s", failure).hasSizeLessThan(6);
+  }
+
+  @Test
   void the_same_seed_is_the_same_life() {
     var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
     var failure = firstFailure(lives);
