@@ -13,6 +13,8 @@ import marketplace.kernel.CouponIssuer;
 import marketplace.kernel.CouponLoss;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
+import marketplace.kernel.NotificationChannel;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
@@ -171,5 +173,17 @@ public sealed interface OrderMessage extends Message {
 
   record CouponForfeited(
       OrderId orderId, CouponId couponId, BuyerId buyerId, CouponLoss why, Instant decidedAt)
+      implements OrderMessage {}
+
+  /// The buyer was told of something. What the notification says beside its subject is between him
+  /// and us.
+  record BuyerNotified(
+      OrderId orderId,
+      NotificationId notificationId,
+      BuyerId buyerId,
+      NotificationChannel channel,
+      String template,
+      String subject,
+      Instant notifiedAt)
       implements OrderMessage {}
 }

@@ -7,6 +7,8 @@ import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.Fault;
 import marketplace.kernel.MessageId;
+import marketplace.kernel.NotificationChannel;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.SellerCancellationReason;
@@ -204,5 +206,17 @@ public sealed interface SellerMessage extends Message {
       @Nullable String template,
       String text,
       Instant sentAt)
+      implements SellerMessage {}
+
+  /// The seller was told of something. What the notification says beside its subject is between him
+  /// and us.
+  record SellerNotified(
+      OrderId orderId,
+      NotificationId notificationId,
+      SellerId sellerId,
+      NotificationChannel channel,
+      String template,
+      String subject,
+      Instant notifiedAt)
       implements SellerMessage {}
 }

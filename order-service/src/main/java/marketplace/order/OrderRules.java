@@ -9,6 +9,7 @@ import marketplace.contracts.RefundMessage;
 import marketplace.contracts.SellerAccountMessage;
 import marketplace.contracts.SellerMessage;
 import marketplace.eventsourcing.Aggregate;
+import marketplace.eventsourcing.Echoing;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.ServiceRules;
@@ -17,6 +18,7 @@ import marketplace.order.domain.Order;
 import marketplace.order.domain.OrderCommand;
 import marketplace.order.domain.OrderDecider;
 import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.OrderNotices;
 import marketplace.order.domain.OrderRejection;
 import marketplace.order.domain.coupon.CouponCommand;
 import marketplace.order.domain.coupon.CouponDecider;
@@ -40,7 +42,7 @@ public final class OrderRules implements ServiceRules {
   private final Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> orders =
       new Aggregate<>(
           "order",
-          new OrderDecider(),
+          new Echoing<>(new OrderDecider(), OrderNotices::echo),
           OrderCodec.codec(),
           new OrderPublications(),
           new OrderSummaries(),

@@ -9,6 +9,7 @@ import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.Consequences;
+import marketplace.eventsourcing.Echoing;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.Prepared;
@@ -31,6 +32,7 @@ import marketplace.seller.domain.fulfilment.Fulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand;
 import marketplace.seller.domain.fulfilment.FulfilmentDecider;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
+import marketplace.seller.domain.fulfilment.FulfilmentNotices;
 import marketplace.seller.domain.fulfilment.FulfilmentRejection;
 import marketplace.seller.domain.fulfilment.FulfilmentRejection.AlreadyProcessing;
 import marketplace.seller.domain.fulfilment.FulfilmentRejection.CommentRequired;
@@ -76,7 +78,7 @@ public final class SellerRules implements ServiceRules {
       fulfilments =
           new Aggregate<>(
               SellerReactions.FULFILMENT,
-              new FulfilmentDecider(),
+              new Echoing<>(new FulfilmentDecider(), FulfilmentNotices::echo),
               SellerCodecs.fulfilment(),
               stored -> SellerPublications.ofFulfilment(stored),
               new FulfilmentProjection(),

@@ -119,7 +119,8 @@ public final class AfterSaleReactions {
           CancellationOfferAnswered _,
           OrderCompleted _,
           CouponRestored _,
-          CouponForfeited _ ->
+          CouponForfeited _,
+          OrderMessage.BuyerNotified _ ->
           Reaction.nothing();
     };
   }
@@ -159,6 +160,7 @@ public final class AfterSaleReactions {
           SellerCancelled _,
           ShipDeadlineMissed _,
           MessageSent _,
+          SellerMessage.SellerNotified _,
           ParcelInTransit _ ->
           Reaction.nothing();
     };

@@ -1,7 +1,10 @@
 package marketplace.order.domain;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import marketplace.kernel.BuyerId;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.Units;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ public sealed interface Order {
 
   /// @param terms fixed when it was placed
   /// @param couponState null where no coupon was used
+  /// @param notified what the buyer was told
   record Placed(
       OrderEvent.OrderPlaced terms,
       Preparation preparation,
@@ -22,8 +26,12 @@ public sealed interface Order {
       Requests requests,
       Cases cases,
       UsedCoupon.@Nullable State couponState,
-      Ending ending)
+      Ending ending,
+      Set<NotificationId> notified)
       implements Order {
+    public Placed {
+      notified = Set.copyOf(notified);
+    }
 
     public OrderStatus status() {
       if (ending.completed()) return OrderStatus.COMPLETED;
@@ -86,32 +94,44 @@ public sealed interface Order {
       return coupon.appliesToLineIds().stream().anyMatch(line -> back.of(line) > 0);
     }
 
+    Placed told(NotificationId notification) {
+      var more = new HashSet<>(notified);
+      more.add(notification);
+      return new Placed(
+          terms, preparation, goods, funds, requests, cases, couponState, ending, more);
+    }
+
     Placed with(UsedCoupon.State next) {
-      return new Placed(terms, preparation, goods, funds, requests, cases, next, ending);
+      return new Placed(terms, preparation, goods, funds, requests, cases, next, ending, notified);
     }
 
     Placed with(Preparation next) {
-      return new Placed(terms, next, goods, funds, requests, cases, couponState, ending);
+      return new Placed(terms, next, goods, funds, requests, cases, couponState, ending, notified);
     }
 
     Placed with(Goods next) {
-      return new Placed(terms, preparation, next, funds, requests, cases, couponState, ending);
+      return new Placed(
+          terms, preparation, next, funds, requests, cases, couponState, ending, notified);
     }
 
     Placed with(Funds next) {
-      return new Placed(terms, preparation, goods, next, requests, cases, couponState, ending);
+      return new Placed(
+          terms, preparation, goods, next, requests, cases, couponState, ending, notified);
     }
 
     Placed with(Requests next) {
-      return new Placed(terms, preparation, goods, funds, next, cases, couponState, ending);
+      return new Placed(
+          terms, preparation, goods, funds, next, cases, couponState, ending, notified);
     }
 
     Placed with(Cases next) {
-      return new Placed(terms, preparation, goods, funds, requests, next, couponState, ending);
+      return new Placed(
+          terms, preparation, goods, funds, requests, next, couponState, ending, notified);
     }
 
     Placed with(Ending next) {
-      return new Placed(terms, preparation, goods, funds, requests, cases, couponState, next);
+      return new Placed(
+          terms, preparation, goods, funds, requests, cases, couponState, next, notified);
     }
   }
 

@@ -82,5 +82,16 @@ public sealed interface OrderCommand {
   record LetPaymentTimePass() implements OrderCommand {}
 
   /// Another service's fact, and what it means here.
-  record TakeNote(UUID eventId, String eventType, Effect effect) implements OrderCommand {}
+  ///
+  /// @param notices what the buyer is told of it, if it is accepted
+  record TakeNote(UUID eventId, String eventType, Effect effect, List<Notice> notices)
+      implements OrderCommand {
+    public TakeNote {
+      notices = List.copyOf(notices);
+    }
+
+    public TakeNote(UUID eventId, String eventType, Effect effect) {
+      this(eventId, eventType, effect, List.of());
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import marketplace.eventsourcing.Deadline;
@@ -37,6 +38,7 @@ import marketplace.order.domain.OrderCommand.RequestCancellation;
 import marketplace.order.domain.OrderCommand.Sold;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.OrderCommand.WantedCoupon;
+import marketplace.order.domain.OrderEvent.BuyerNotified;
 import marketplace.order.domain.OrderEvent.CancellationOfferAnswered;
 import marketplace.order.domain.OrderEvent.CancellationRequested;
 import marketplace.order.domain.OrderEvent.CancellationWithdrawalAsked;
@@ -454,7 +456,8 @@ public final class OrderDecider
         Requests.NONE,
         Cases.NONE,
         placed.coupon() == null ? null : UsedCoupon.State.USED,
-        new Ending(placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false));
+        new Ending(placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false),
+        Set.of());
   }
 
   static Placed evolve(Placed order, OrderEvent event) {
@@ -479,6 +482,7 @@ public final class OrderDecider
       case OrderCompleted _ -> order.with(order.ending().complete());
       case CouponRestored _ -> order.with(UsedCoupon.State.RESTORED);
       case CouponForfeited _ -> order.with(UsedCoupon.State.FORFEITED);
+      case BuyerNotified e -> order.told(e.notificationId());
       case Noted e -> OrderNotes.evolve(order, e.effect());
     };
   }

@@ -14,6 +14,8 @@ import marketplace.kernel.CouponLoss;
 import marketplace.kernel.Fault;
 import marketplace.kernel.LineId;
 import marketplace.kernel.LineUnits;
+import marketplace.kernel.NoticeDetails;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
@@ -213,6 +215,17 @@ public sealed interface OrderEvent {
 
   record CouponForfeited(
       OrderId orderId, CouponId couponId, BuyerId buyerId, CouponLoss why, Instant decidedAt)
+      implements OrderEvent {}
+
+  /// The buyer was told of something, in the same append in which it came to be.
+  record BuyerNotified(
+      OrderId orderId,
+      NotificationId notificationId,
+      BuyerId buyerId,
+      BuyerTemplate template,
+      String subject,
+      NoticeDetails details,
+      Instant notifiedAt)
       implements OrderEvent {}
 
   /// A fact of another service that was accepted, and what it means here. Private.

@@ -32,6 +32,7 @@ public final class OrderCodec {
         .writes("order.completed.v1", OrderEvent.OrderCompleted.class)
         .writes("order.coupon-restored.v1", OrderEvent.CouponRestored.class)
         .writes("order.coupon-forfeited.v1", OrderEvent.CouponForfeited.class)
+        .writes("order.buyer-notified.v1", OrderEvent.BuyerNotified.class)
         .writes("order.noted.v1", OrderEvent.Noted.class);
   }
 

@@ -6,6 +6,7 @@ import marketplace.contracts.OrderMessage;
 import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.Publications;
 import marketplace.eventsourcing.StoredEvent;
+import marketplace.kernel.NotificationChannel;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.UsedCoupon;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,16 @@ public final class OrderPublications implements Publications<OrderEvent> {
           Optional.of(
               new OrderMessage.CouponForfeited(
                   e.orderId(), e.couponId(), e.buyerId(), e.why(), e.decidedAt()));
+      case OrderEvent.BuyerNotified e ->
+          Optional.of(
+              new OrderMessage.BuyerNotified(
+                  e.orderId(),
+                  e.notificationId(),
+                  e.buyerId(),
+                  NotificationChannel.EMAIL,
+                  e.template().name(),
+                  e.subject(),
+                  e.notifiedAt()));
       case OrderEvent.Noted _ -> Optional.empty();
     };
   }

@@ -19,6 +19,7 @@ import marketplace.kernel.Fault;
 import marketplace.kernel.SilenceOutcome;
 import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
+import marketplace.order.domain.Notice;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.Parcel;
 import marketplace.order.domain.Request.Outcome;
@@ -116,7 +117,8 @@ public final class OrderReactions {
           SellerMessage.SellerReminded _,
           SellerMessage.FulfilmentStopRefused _,
           SellerMessage.ParcelReturnedToSender _,
-          SellerMessage.MessageSent _ ->
+          SellerMessage.MessageSent _,
+          SellerMessage.SellerNotified _ ->
           Reaction.nothing();
     };
   }
@@ -231,9 +233,16 @@ public final class OrderReactions {
   }
 
   private static Response note(Fact<? extends Message> fact, Effect effect) {
+    var notices =
+        switch (fact.message()) {
+          case SellerMessage m -> BuyerNotices.of(m);
+          case RefundMessage m -> BuyerNotices.of(m);
+          case DisputeMessage m -> BuyerNotices.of(m);
+          default -> List.<Notice>of();
+        };
     return Reaction.tell(
         new StreamId("order", fact.message().key()),
-        new TakeNote(fact.eventId(), fact.type(), effect));
+        new TakeNote(fact.eventId(), fact.type(), effect, notices));
   }
 
   /// Null where the full amount is due.

@@ -2,6 +2,7 @@ package marketplace.order.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
+import java.util.stream.Stream;
 import marketplace.contracts.ContractJson;
 import marketplace.contracts.JsonText;
 import marketplace.eventsourcing.Change;
@@ -13,7 +14,8 @@ import marketplace.order.domain.Order;
 import marketplace.order.domain.OrderEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The table behind the lists: what they select by as columns, what they show as JSON.
+/// The table behind the lists: what they select by as columns, what they show as JSON; and what the
+/// buyer was told, which stands in a table of its own.
 public final class OrderSummaries implements Projection<Order, OrderEvent> {
   private static final Column ORDER_ID = new Column("order_id", "uuid");
 
@@ -37,10 +39,13 @@ public final class OrderSummaries implements Projection<Order, OrderEvent> {
     return switch (change.after()) {
       case Order.NotPlaced() -> List.of();
       case Order.Placed order ->
-          List.of(
-              row(
-                  OrderSummary.of(
-                      order, change.version(), change.publishedVersion(), change.time())));
+          Stream.concat(
+                  Stream.of(
+                      row(
+                          OrderSummary.of(
+                              order, change.version(), change.publishedVersion(), change.time()))),
+                  NotificationTable.rows(change.events()))
+              .toList();
     };
   }
 

@@ -130,7 +130,7 @@ class CancellationApiTest {
         .body("outcome", equalTo("APPROVED"))
         .body("refundMinor", equalTo(5047));
     eventually(() ->
-        assertThat(TestTopics.read("order.events.v1", order.value()))
+        assertThat(Market.told(order))
             .extracting(record -> TestTopics.header(record, "ce_type").orElseThrow())
             .containsExactly(
                 "OrderPlaced",

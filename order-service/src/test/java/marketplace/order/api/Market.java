@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
@@ -36,6 +37,7 @@ import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
 import marketplace.testkit.TestClock;
 import marketplace.testkit.TestTopics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,14 @@ final class Market {
 
   RequestSpecification asAna() {
     return as("BUYER", ana.value());
+  }
+
+  /// What the others were told of an order, without what its buyer was told.
+  static List<ConsumerRecord<String, String>> told(OrderId order) {
+    return TestTopics.read("order.events.v1", order.value()).stream()
+        .filter(
+            record -> !TestTopics.header(record, "ce_type").equals(Optional.of("BuyerNotified")))
+        .toList();
   }
 
   /// Every call has an idempotency key of its own.

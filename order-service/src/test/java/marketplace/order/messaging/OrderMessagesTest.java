@@ -49,9 +49,13 @@ import marketplace.kernel.CaseType;
 import marketplace.kernel.CouponId;
 import marketplace.kernel.CouponIssuer;
 import marketplace.kernel.CouponLoss;
+import marketplace.kernel.NoticeDetails;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.RefundCause;
+import marketplace.kernel.RefundChannel;
 import marketplace.kernel.ShipmentId;
+import marketplace.order.domain.BuyerTemplate;
 import marketplace.order.domain.Cases;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderEvent;
@@ -210,6 +214,20 @@ class OrderMessagesTest {
         new OrderEvent.OrderDelivered(
             ORDER, DeliveredBecause.CARRIER, after(200), after(560), ALL, 0));
     examples.put("order.receipt-confirmed.v1", new OrderEvent.ReceiptConfirmed(ORDER, after(210)));
+    examples.put(
+        "order.buyer-notified.v1",
+        new OrderEvent.BuyerNotified(
+            ORDER,
+            new NotificationId(id("notification")),
+            ANA,
+            BuyerTemplate.REFUND_SENT,
+            BuyerTemplate.REFUND_SENT.subject(ORDER),
+            NoticeDetails.NONE
+                .amount(TOTAL)
+                .in("USD")
+                .by(RefundChannel.ORIGINAL_METHOD)
+                .until(after(500)),
+            after(5)));
     examples.put("order.completed.v1", new OrderEvent.OrderCompleted(ORDER, after(560)));
     effects().forEach((kind, effect) -> examples.put("order.noted.v1-" + kind, noted(effect)));
     return examples;

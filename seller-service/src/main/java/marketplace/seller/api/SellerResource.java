@@ -6,12 +6,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import marketplace.edge.Edge;
 import marketplace.edge.document.StreamVersion;
+import marketplace.edge.Page;
+import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.ProblemException;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
+import marketplace.seller.view.NotificationView;
 import marketplace.seller.view.ReliabilityView;
 import marketplace.seller.view.SellerRecordView;
 import marketplace.seller.view.SellerView;
@@ -32,11 +38,13 @@ class SellerResource {
   private final Edge edge;
   private final AccountRequests requests;
   private final Reliability reliability;
+  private final Tables tables;
 
-  SellerResource(Edge edge, AccountRequests requests, Reliability reliability) {
+  SellerResource(Edge edge, AccountRequests requests, Reliability reliability, Tables tables) {
     this.edge = edge;
     this.requests = requests;
     this.reliability = reliability;
+    this.tables = tables;
   }
 
   @POST
@@ -54,6 +62,29 @@ class SellerResource {
   public Response register(Bodies.@Nullable NewSeller body) {
     var sent = Bodies.sent(body);
     return edge.run(call -> requests.registerSeller(call, sent), sent);
+  }
+
+  @GET
+  @Path("/{sellerId}/notifications")
+  @Operation(
+      operationId = "listSellerNotifications",
+      summary = "What the seller was told, newest first")
+  public Page<NotificationView> notifications(
+      @PathParam("sellerId") String sellerId,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    var caller = edge.require("SELLER");
+    if (!caller.id().toString().equals(sellerId)) {
+      throw new ProblemException(Problem.of(404, "NOT_FOUND", "there is no such seller", null));
+    }
+    return tables.page(
+        "notifications",
+        List.of(new Tables.Filter("recipient_id = ?", caller.id())),
+        new Tables.Order("notified_at", "notification_id", true),
+        cursor,
+        limit,
+        NotificationView.class,
+        view -> view);
   }
 
   @GET

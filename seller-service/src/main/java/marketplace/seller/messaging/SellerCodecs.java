@@ -38,7 +38,8 @@ public final class SellerCodecs {
         .writes("fulfilment.delivery-refused.v1", FulfilmentEvent.DeliveryRefused.class)
         .writes("fulfilment.parcel-returned.v1", FulfilmentEvent.ParcelReturnedToSender.class)
         .writes("fulfilment.parcel-lost.v1", FulfilmentEvent.ParcelLost.class)
-        .writes("fulfilment.return-agreed.v1", FulfilmentEvent.ReturnAgreed.class);
+        .writes("fulfilment.return-agreed.v1", FulfilmentEvent.ReturnAgreed.class)
+        .writes("fulfilment.seller-notified.v1", FulfilmentEvent.SellerNotified.class);
   }
 
   public static EventCodec<ConversationEvent> conversation() {

@@ -8,6 +8,7 @@ import marketplace.contracts.SellerMessage.RefundMode;
 import marketplace.contracts.SellerMessage.WhyNotStopped;
 import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.StoredEvent;
+import marketplace.kernel.NotificationChannel;
 import marketplace.seller.domain.account.SellerAccountEvent;
 import marketplace.seller.domain.account.SellerAccountEvent.PointsLapsed;
 import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
@@ -38,6 +39,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent.ReturnAgreed;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerCancelled;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerNotified;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerReminded;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerTimedOut;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ShipDeadlineMissed;
@@ -179,6 +181,16 @@ public final class SellerPublications {
           tell(
               new SellerMessage.ReturnAgreed(
                   e.orderId(), e.sellerId(), e.units(), e.comment(), e.agreedAt()));
+      case SellerNotified e ->
+          tell(
+              new SellerMessage.SellerNotified(
+                  e.orderId(),
+                  e.notificationId(),
+                  e.sellerId(),
+                  NotificationChannel.EMAIL,
+                  e.template().name(),
+                  e.subject(),
+                  e.notifiedAt()));
     };
   }
 

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import marketplace.contracts.DisputeMessage;
-import marketplace.contracts.DisputeMessage.AfterSaleClosed;
 import marketplace.contracts.DisputeMessage.DisputeResolved;
 import marketplace.contracts.DisputeMessage.RulingMade;
 import marketplace.contracts.OrderMessage;
@@ -37,6 +36,7 @@ import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.seller.domain.conversation.ConversationCommand.BeginConversation;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.Inform;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -123,58 +123,39 @@ public final class SellerReactions {
                   noted, m.cancellationId(), m.offerId(), m.answer(), m.answeredAt()));
       case OrderUnitsCancelled m when m.cancellationId() != null ->
           afterRequest(stream, noted, m, m.cancellationId());
-      case OrderUnitsCancelled _,
-          OrderCancelled _,
+      case OrderUnitsCancelled m -> tell(stream, new Inform(noted, SellerNotices.of(m)));
+      case OrderCancelled _,
           OrderDelivered _,
           ReceiptConfirmed _,
           OrderCompleted _,
           CouponRestored _,
-          CouponForfeited _ ->
+          CouponForfeited _,
+          OrderMessage.BuyerNotified _ ->
           nothing();
     };
   }
 
   public Reaction.Response onDispute(Fact<? extends DisputeMessage> fact) {
-    return switch (fact.message()) {
-      case RulingMade m when m.stopFulfilment() ->
-          tell(
-              fulfilmentOf(m.orderId()),
-              new StopFulfilment(
-                  new NotedFact(fact.eventId(), fact.type()), m.disputeId(), m.units(), m.fault()));
-      case DisputeResolved m when isLost(m) ->
-          tell(
-              fulfilmentOf(m.orderId()),
-              new NoteFault(
-                  new NotedFact(fact.eventId(), fact.type()),
-                  PenaltyCode.DISPUTE_LOST,
-                  m.disputeId().value()));
-      case RulingMade _,
-          DisputeMessage.DisputeOpened _,
-          DisputeMessage.EvidenceAdded _,
-          DisputeMessage.DisputeOfferMade _,
-          DisputeMessage.DisputeOfferRejected _,
-          DisputeMessage.DisputeEscalated _,
-          DisputeMessage.DisputeRulingOverdue _,
-          DisputeResolved _,
-          DisputeMessage.DisputeWithdrawn _,
-          DisputeMessage.ReturnRequested _,
-          DisputeMessage.ReturnApproved _,
-          DisputeMessage.ReturnRejected _,
-          DisputeMessage.ReturnShipped _,
-          DisputeMessage.ReturnParcelDelivered _,
-          DisputeMessage.ReturnContested _,
-          DisputeMessage.ReturnAccepted _,
-          DisputeMessage.ReturnClosed _,
-          AfterSaleClosed _ ->
-          nothing();
-    };
+    var stream = fulfilmentOf(fact.message().orderId());
+    var noted = new NotedFact(fact.eventId(), fact.type());
+    if (fact.message() instanceof RulingMade m && m.stopFulfilment()) {
+      return tell(stream, new StopFulfilment(noted, m.disputeId(), m.units(), m.fault()));
+    }
+    var notices = SellerNotices.of(fact.message());
+    if (fact.message() instanceof DisputeResolved m && isLost(m)) {
+      return tell(
+          stream, new NoteFault(noted, PenaltyCode.DISPUTE_LOST, m.disputeId().value(), notices));
+    }
+    return notices.isEmpty() ? nothing() : tell(stream, new Inform(noted, notices));
   }
 
   /// What the buyer gets for his request, and whose fault it was.
   private static Reaction.Response afterRequest(
       StreamId stream, NotedFact noted, OrderUnitsCancelled m, CancellationId request) {
     List<Reaction.Step> steps = new ArrayList<>();
-    steps.add(new Reaction.Step(stream, new NoteRefund(noted, request, m.refundMinor()), false));
+    steps.add(
+        new Reaction.Step(
+            stream, new NoteRefund(noted, request, m.refundMinor(), SellerNotices.of(m)), false));
     if (m.fault() == Fault.SELLER && BY_REQUEST.contains(m.cause())) {
       steps.add(
           new Reaction.Step(

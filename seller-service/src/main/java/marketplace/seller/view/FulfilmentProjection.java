@@ -17,13 +17,15 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerNotified;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.WhyDeclined;
 import marketplace.seller.domain.fulfilment.Parcel;
 import marketplace.seller.domain.fulfilment.Request;
 import marketplace.seller.domain.fulfilment.Request.Closed;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one fulfilment: the order itself, and the requests and parcels that have changed.
+/// The rows of one fulfilment: the order itself, the requests and parcels that have changed, and
+/// what the seller was told.
 public final class FulfilmentProjection implements Projection<Fulfilment, FulfilmentEvent> {
 
   @Override
@@ -49,6 +51,11 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
             rows.add(shipmentRow(after, parcel));
           }
         }
+        change.events().stream()
+            .map(StoredEvent::event)
+            .filter(SellerNotified.class::isInstance)
+            .map(SellerNotified.class::cast)
+            .forEach(told -> rows.add(notificationRow(told)));
         yield rows;
       }
     };
@@ -66,6 +73,15 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         o.opening().shipBy(),
         open == null ? null : open.dueAt(),
         new JsonText(SellerOrderView.of(o)));
+  }
+
+  private static ViewRow notificationRow(SellerNotified told) {
+    return ViewRow.of(
+        SellerTables.NOTIFICATIONS,
+        told.notificationId().value(),
+        told.sellerId().value(),
+        told.notifiedAt(),
+        new JsonText(NotificationView.of(told)));
   }
 
   private static ViewRow taskRow(Opened o, Request request) {

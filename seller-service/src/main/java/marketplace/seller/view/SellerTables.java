@@ -38,6 +38,14 @@ public final class SellerTables {
           new Column("carrier", "text"),
           new Column("tracking_number", "text"));
 
+  public static final ViewTable NOTIFICATIONS =
+      table(
+          "notifications",
+          new Column("notification_id", "uuid"),
+          new Column("recipient_id", "uuid"),
+          new Column("notified_at", "timestamptz"),
+          new Column("view", "jsonb"));
+
   public static final ViewTable SELLERS =
       table("sellers", new Column("seller_id", "uuid"), new Column("view", "jsonb"));
 

@@ -17,8 +17,10 @@ import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.kernel.Fault;
-import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.MessageId;
+import marketplace.kernel.NoticeDetails;
+import marketplace.kernel.NotificationId;
+import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerCancellationReason;
 import marketplace.kernel.SellerStanding;
@@ -37,6 +39,7 @@ import marketplace.seller.domain.conversation.MessageTemplate;
 import marketplace.seller.domain.conversation.Party;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.*;
+import marketplace.seller.domain.fulfilment.SellerTemplate;
 import marketplace.seller.domain.product.ProductEvent;
 import marketplace.seller.domain.product.ProductEvent.ProductListed;
 import marketplace.seller.domain.product.ProductEvent.ProductPriceChanged;
@@ -95,7 +98,15 @@ class SellerPromisesTest {
           new DeliveryRefused(ORDER, PARCEL, AT),
           new ParcelReturnedToSender(ORDER, PARCEL, AT),
           new ParcelLost(ORDER, PARCEL, AT),
-          new ReturnAgreed(ORDER, LIN, ONE_LAMP, null, AT));
+          new ReturnAgreed(ORDER, LIN, ONE_LAMP, null, AT),
+          new SellerNotified(
+              ORDER,
+              new NotificationId(uuid(23)),
+              LIN,
+              SellerTemplate.REQUEST_RECEIVED,
+              SellerTemplate.REQUEST_RECEIVED.subject(ORDER),
+              NoticeDetails.NONE.amount(900).in("USD").until(REPLY_BY),
+              AT));
   private static final List<ConversationEvent> CONVERSATION =
       List.of(
           new PartiesNoted(fact("OrderPlaced"), ORDER, ANA, LIN, 10),

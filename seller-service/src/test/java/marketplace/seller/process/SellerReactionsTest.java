@@ -27,6 +27,7 @@ import marketplace.kernel.CancellationReason;
 import marketplace.kernel.DisputeEnd;
 import marketplace.kernel.DisputeSettlement;
 import marketplace.kernel.Fault;
+import marketplace.kernel.NoticeDetails;
 import marketplace.kernel.OfferAnswer;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.PenaltyCode;
@@ -38,6 +39,7 @@ import marketplace.kernel.RuledBy;
 import marketplace.kernel.SettlementId;
 import marketplace.kernel.Uphold;
 import marketplace.seller.domain.conversation.ConversationCommand.BeginConversation;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.Inform;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -46,6 +48,8 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveRequest;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.RememberOrder;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.StopFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.Withdraw;
+import marketplace.seller.domain.fulfilment.Notice;
+import marketplace.seller.domain.fulfilment.SellerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,9 +133,20 @@ class SellerReactionsTest {
   void OrderUnitsCancelled_says_what_the_buyer_gets_for_a_request() {
     assertThat(on(unitsCancelled(REQUEST, CancellationCause.SELLER_APPROVED, Fault.BUYER)))
         .isEqualTo(
-            Reaction.tell(STREAM, new NoteRefund(fact("OrderUnitsCancelled"), REQUEST, 900)));
+            Reaction.tell(
+                STREAM,
+                new NoteRefund(
+                    fact("OrderUnitsCancelled"),
+                    REQUEST,
+                    900,
+                    List.of(partCancelled(CancellationCause.SELLER_APPROVED)))));
     assertThat(on(unitsCancelled(null, CancellationCause.SELLER_CANCELLED, Fault.SELLER)))
-        .isEqualTo(Reaction.nothing());
+        .isEqualTo(
+            Reaction.tell(
+                STREAM,
+                new Inform(
+                    fact("OrderUnitsCancelled"),
+                    List.of(partCancelled(CancellationCause.SELLER_CANCELLED)))));
   }
 
   @ParameterizedTest
@@ -145,7 +160,10 @@ class SellerReactionsTest {
         .isEqualTo(
             new Reaction.React(
                 List.of(
-                    new Reaction.Step(STREAM, new NoteRefund(fact, REQUEST, 900), false),
+                    new Reaction.Step(
+                        STREAM,
+                        new NoteRefund(fact, REQUEST, 900, List.of(partCancelled(cause))),
+                        false),
                     new Reaction.Step(
                         STREAM,
                         new NoteFault(fact, PenaltyCode.SELLER_FAULT_CANCELLATION, uuid(22)),
@@ -155,26 +173,34 @@ class SellerReactionsTest {
 
   @Test
   void DisputeResolved_is_lost_where_somebody_else_or_silence_has_decided_at_a_cost() {
-    var lost =
-        Reaction.tell(
-            STREAM,
-            new NoteFault(fact("DisputeResolved"), PenaltyCode.DISPUTE_LOST, DISPUTE.value()));
-    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 900, DisputeSettlement.AWARD)))
-        .isEqualTo(lost);
-    assertThat(on(resolved(DisputeEnd.SELLER_SILENT, Fault.SELLER, 900, DisputeSettlement.AWARD)))
-        .isEqualTo(lost);
-    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.CANCELLATION)))
-        .isEqualTo(lost);
-    assertThat(on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.RETURN)))
-        .isEqualTo(lost);
     assertThat(
             List.of(
-                on(resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.NOTHING)),
-                on(resolved(DisputeEnd.RULING, Fault.CARRIER, 900, DisputeSettlement.AWARD)),
-                on(resolved(DisputeEnd.MOOT, Fault.SELLER, 0, DisputeSettlement.CANCELLATION)),
-                on(resolved(DisputeEnd.OFFER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD)),
-                on(resolved(DisputeEnd.SELLER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD))))
-        .containsOnly(Reaction.nothing());
+                resolved(DisputeEnd.RULING, Fault.SELLER, 900, DisputeSettlement.AWARD),
+                resolved(DisputeEnd.SELLER_SILENT, Fault.SELLER, 900, DisputeSettlement.AWARD),
+                resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.CANCELLATION),
+                resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.RETURN)))
+        .allSatisfy(message ->
+            assertThat(on(message))
+                .isEqualTo(
+                    Reaction.tell(
+                        STREAM,
+                        new NoteFault(
+                            fact("DisputeResolved"),
+                            PenaltyCode.DISPUTE_LOST,
+                            DISPUTE.value(),
+                            SellerNotices.of(message)))));
+    assertThat(
+            List.of(
+                resolved(DisputeEnd.RULING, Fault.SELLER, 0, DisputeSettlement.NOTHING),
+                resolved(DisputeEnd.RULING, Fault.CARRIER, 900, DisputeSettlement.AWARD),
+                resolved(DisputeEnd.MOOT, Fault.SELLER, 0, DisputeSettlement.CANCELLATION),
+                resolved(DisputeEnd.OFFER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD),
+                resolved(DisputeEnd.SELLER_ACCEPTED, Fault.SELLER, 9, DisputeSettlement.AWARD)))
+        .allSatisfy(message ->
+            assertThat(on(message))
+                .isEqualTo(
+                    Reaction.tell(
+                        STREAM, new Inform(fact("DisputeResolved"), SellerNotices.of(message)))));
   }
 
   @Test
@@ -184,6 +210,11 @@ class SellerReactionsTest {
             Reaction.tell(
                 STREAM, new StopFulfilment(fact("RulingMade"), DISPUTE, ONE_LAMP, Fault.SELLER)));
     assertThat(on(ruling(false))).isEqualTo(Reaction.nothing());
+  }
+
+  private static Notice partCancelled(CancellationCause cause) {
+    return new Notice(
+        SellerTemplate.UNITS_CANCELLED, uuid(22), NoticeDetails.NONE.because(cause).amount(900));
   }
 
   private static OpenFulfilment opening(boolean moneyCaptured) {

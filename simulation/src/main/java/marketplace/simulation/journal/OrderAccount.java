@@ -74,6 +74,7 @@ public final class OrderAccount {
   private final Map<CancellationId, Instant> askedAt = new LinkedHashMap<>();
   private final Map<CancellationId, Instant> closedAt = new HashMap<>();
 
+  private final NotificationAccount notifications = new NotificationAccount(this::report);
   private final CaseAccount cases = new CaseAccount(this::report);
   private final RefundAccount refunds = new RefundAccount(this::report);
   private final Set<String> answeredCauses = new HashSet<>();
@@ -95,6 +96,7 @@ public final class OrderAccount {
   public List<Broken> watch(Published event) {
     var before = broken.size();
     watchTime(event);
+    notifications.watch(event);
     switch (event.message()) {
       case OrderMessage message -> watchOrder(message);
       case SellerMessage message -> watchSeller(message, event.envelope().time());
@@ -148,6 +150,7 @@ public final class OrderAccount {
     if (coupon != null && !couponEnded && cancelled != null) {
       found.add(broken("C1", "the order was cancelled, and its coupon neither came back nor went"));
     }
+    notifications.settled().forEach(wrong -> found.add(broken("N1", wrong)));
     if (refunds.goodwill() && shipped.isEmpty()) {
       found.add(broken("L7", "goodwill for what was never shipped"));
     }
@@ -235,7 +238,8 @@ public final class OrderAccount {
           OrderMessage.CancellationWithdrawalAsked _,
           OrderMessage.CancellationOfferAnswered _,
           OrderMessage.OrderDelivered _,
-          OrderMessage.ReceiptConfirmed _ -> {}
+          OrderMessage.ReceiptConfirmed _,
+          OrderMessage.BuyerNotified _ -> {}
     }
   }
 
@@ -300,7 +304,8 @@ public final class OrderAccount {
           SellerMessage.ReturnAgreed _,
           SellerMessage.DeliveryRefused _,
           SellerMessage.ParcelReturnedToSender _,
-          SellerMessage.ParcelLost _ -> {}
+          SellerMessage.ParcelLost _,
+          SellerMessage.SellerNotified _ -> {}
     }
   }
 

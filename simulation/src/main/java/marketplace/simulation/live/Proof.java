@@ -14,7 +14,7 @@ import marketplace.simulation.journal.OrderAccount;
 /// public events add up to.
 public final class Proof {
   private static final List<String> OURS =
-      List.of("M1", "M2", "M3", "M4", "M5", "M6", "U1", "U2", "R1", "T1", "T2");
+      List.of("M1", "M2", "M3", "M4", "M5", "M6", "U1", "U2", "R1", "T1", "T2", "N1");
 
   private final LiveMarket market;
 

@@ -342,6 +342,13 @@ public final class MemoryMarket {
     return List.copyOf(unread);
   }
 
+  /// The type of the record that the service reads next.
+  public String nextType(Reading reading) {
+    var lane = Objects.requireNonNull(records.get(reading.lane()));
+    var next = lane.get(read.getOrDefault(reading, 0));
+    return next.delivery().headers().getOrDefault(Envelope.TYPE, "?");
+  }
+
   /// The service reads the next record of a lane.
   public void deliver(Reading reading) {
     var position = read.getOrDefault(reading, 0);

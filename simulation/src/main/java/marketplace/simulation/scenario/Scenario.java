@@ -91,14 +91,24 @@ public record Scenario(
   ///   of its data, with `at` for its time
   /// @param orders what must be part of each order's view
   /// @param record what must be part of the seller's record
+  /// @param notifications of the orders that are named, all of them
   /// @param rejected facts that somebody refused: `type by reason`
   public record Finally(
       String at,
       Map<String, List<ExpectedEvent>> events,
       Map<String, JsonNode> orders,
       Map<String, Money> money,
+      Map<String, Notifications> notifications,
       @Nullable JsonNode record,
       List<String> rejected) {}
+
+  /// What was told about an order, by the names of the templates, once for each time it was.
+  public record Notifications(List<String> buyer, List<String> seller) {
+    /// Nobody promises in which order they come.
+    Notifications sorted() {
+      return new Notifications(buyer.stream().sorted().toList(), seller.stream().sorted().toList());
+    }
+  }
 
   public record ExpectedEvent(String type, @Nullable String at, JsonNode data) {}
 

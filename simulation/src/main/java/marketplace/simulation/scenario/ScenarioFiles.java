@@ -26,6 +26,7 @@ import marketplace.simulation.scenario.Scenario.GivenOrder;
 import marketplace.simulation.scenario.Scenario.Injected;
 import marketplace.simulation.scenario.Scenario.LeftOut;
 import marketplace.simulation.scenario.Scenario.Money;
+import marketplace.simulation.scenario.Scenario.Notifications;
 import marketplace.simulation.scenario.Scenario.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,9 @@ public final class ScenarioFiles {
                     money.get("capturedMinor").longValue(),
                     money.get("refundedMinor").longValue(),
                     money.get("paidOutMinor").longValue())),
+        map(
+            json.path("notifications"),
+            told -> new Notifications(texts(told.path("buyer")), texts(told.path("seller")))),
         json.get("record"),
         texts(json.path("rejected")));
   }

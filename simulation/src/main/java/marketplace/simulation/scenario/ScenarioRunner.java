@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import marketplace.contracts.ContractJson;
+import marketplace.contracts.OrderMessage;
+import marketplace.contracts.SellerMessage;
 import marketplace.eventsourcing.Caller;
 import marketplace.simulation.journal.OrderAccount;
 import marketplace.simulation.journal.PointsAccount;
@@ -28,6 +30,7 @@ import marketplace.simulation.scenario.Scenario.Finally;
 import marketplace.simulation.scenario.Scenario.GivenOrder;
 import marketplace.simulation.scenario.Scenario.Injected;
 import marketplace.simulation.scenario.Scenario.Money;
+import marketplace.simulation.scenario.Scenario.Notifications;
 import marketplace.simulation.scenario.Scenario.Step;
 import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Request;
@@ -240,13 +243,17 @@ public final class ScenarioRunner {
       ending.events().forEach(this::checkEvents);
       ending.orders().forEach(this::checkOrder);
       ending.money().forEach(this::checkMoney);
+      ending.notifications().forEach(this::checkNotifications);
       ending.events().keySet().forEach(this::checkInvariants);
       checkRecord(ending);
       checkRejected(ending);
     }
 
     private void checkEvents(String order, List<ExpectedEvent> expected) {
-      var found = world.journal().causalOrderOf(names.id(order));
+      var found =
+          world.journal().causalOrderOf(names.id(order)).stream()
+              .filter(event -> !isNotification(event))
+              .toList();
       var wanted = JsonNodeFactory.instance.arrayNode();
       expected.forEach(event -> wanted.add(event.type()));
       results.add(
@@ -256,6 +263,24 @@ public final class ScenarioRunner {
               wanted,
               JSON.valueToTree(found.stream().map(Published::type).toList()),
               EventMatching.differences(expected, found, names)));
+    }
+
+    private void checkNotifications(String order, Notifications expected) {
+      List<String> buyer = new ArrayList<>();
+      List<String> seller = new ArrayList<>();
+      for (var event : world.journal().of(names.id(order))) {
+        if (event.message() instanceof OrderMessage.BuyerNotified m) buyer.add(m.template());
+        if (event.message() instanceof SellerMessage.SellerNotified m) seller.add(m.template());
+      }
+      JsonNode wanted = JSON.valueToTree(expected.sorted());
+      JsonNode there = JSON.valueToTree(new Notifications(buyer, seller).sorted());
+      results.add(
+          new StepResult(
+              world.now(),
+              "notifications about " + order,
+              wanted,
+              there,
+              Matching.differences(wanted, there)));
     }
 
     private void checkOrder(String order, JsonNode expected) {
@@ -349,6 +374,12 @@ public final class ScenarioRunner {
     private Caller caller(Actor actor) {
       return new Caller(actor.name(), names.id(actor.name().toLowerCase(Locale.ROOT)));
     }
+  }
+
+  /// Who was told what is looked at apart from what has happened.
+  private static boolean isNotification(Published event) {
+    return event.message() instanceof OrderMessage.BuyerNotified
+        || event.message() instanceof SellerMessage.SellerNotified;
   }
 
   private static JsonNode shown(Step step, JsonNode body) {

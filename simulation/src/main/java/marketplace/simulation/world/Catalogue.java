@@ -12,6 +12,8 @@ public final class Catalogue {
   private static final Map<String, Entry> LISTS =
       Map.of(
           "listOrders", list("order-service", "/v1/orders"),
+          "listBuyerNotifications", list("order-service", "/v1/buyers/{buyerId}/notifications"),
+          "listSellerNotifications", list("seller-service", "/v1/sellers/{sellerId}/notifications"),
           "listSellerOrders", list("seller-service", "/v1/seller-orders"),
           "listCancellationTasks", list("seller-service", "/v1/cancellation-tasks"));
 

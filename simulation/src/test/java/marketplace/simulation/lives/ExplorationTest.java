@@ -124,7 +124,7 @@ class ExplorationTest {
             List.of(new Act(0, Action.CANCEL_AS_SELLER, 0), new Act(0, Action.CANCEL_AS_SELLER, 2)),
             0,
             Set.of(ORDER, REFUND));
-    assertEnds(explored, 168, "CANCELLED/NONE");
+    assertEnds(explored, 312, "CANCELLED/NONE");
   }
 
   @Test

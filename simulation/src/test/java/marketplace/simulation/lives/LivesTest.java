@@ -103,6 +103,13 @@ class LivesTest {
   }
 
   @Test
+  void an_order_that_tells_its_buyer_twice_is_found() {
+    var failure = firstFailure(new Lives(Spoiled.with("order", Spoiled.stutters("BuyerNotified"))));
+    assertThat(failure.broken()).as("%s", failure).anyMatch(broken -> broken.id().equals("N1"));
+    assertThat(failure.moves()).as("%s", failure).hasSizeLessThan(4);
+  }
+
+  @Test
   void the_same_seed_is_the_same_life() {
     var lives = new Lives(Spoiled.with("fulfilment", Spoiled.hurries("shipBy")));
     var failure = firstFailure(lives);

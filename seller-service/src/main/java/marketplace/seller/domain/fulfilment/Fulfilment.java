@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public sealed interface Fulfilment {
   ///
   /// @param requests all that ever came, oldest first; at most one is not closed
   /// @param stopped disputes whose ruling has taken units out
+  /// @param notified what the seller was told
   record Opened(
       Terms terms,
       Opening opening,
@@ -32,12 +34,14 @@ public sealed interface Fulfilment {
       Counts counts,
       List<Request> requests,
       List<Parcel> parcels,
-      Set<DisputeId> stopped)
+      Set<DisputeId> stopped,
+      Set<NotificationId> notified)
       implements Fulfilment {
     public Opened {
       requests = List.copyOf(requests);
       parcels = List.copyOf(parcels);
       stopped = Set.copyOf(stopped);
+      notified = Set.copyOf(notified);
     }
 
     public Optional<Request> request(CancellationId id) {
@@ -62,11 +66,11 @@ public sealed interface Fulfilment {
     }
 
     Opened inProcessing() {
-      return new Opened(terms, opening, true, counts, requests, parcels, stopped);
+      return new Opened(terms, opening, true, counts, requests, parcels, stopped, notified);
     }
 
     Opened with(Counts next) {
-      return new Opened(terms, opening, processing, next, requests, parcels, stopped);
+      return new Opened(terms, opening, processing, next, requests, parcels, stopped, notified);
     }
 
     Opened plus(Request request) {
@@ -103,15 +107,21 @@ public sealed interface Fulfilment {
     Opened stoppedBy(DisputeId disputeId) {
       var next = new HashSet<>(stopped);
       next.add(disputeId);
-      return new Opened(terms, opening, processing, counts, requests, parcels, next);
+      return new Opened(terms, opening, processing, counts, requests, parcels, next, notified);
+    }
+
+    Opened told(NotificationId notification) {
+      var more = new HashSet<>(notified);
+      more.add(notification);
+      return new Opened(terms, opening, processing, counts, requests, parcels, stopped, more);
     }
 
     private Opened withRequests(List<Request> next) {
-      return new Opened(terms, opening, processing, counts, next, parcels, stopped);
+      return new Opened(terms, opening, processing, counts, next, parcels, stopped, notified);
     }
 
     private Opened withParcels(List<Parcel> next) {
-      return new Opened(terms, opening, processing, counts, requests, next, stopped);
+      return new Opened(terms, opening, processing, counts, requests, next, stopped, notified);
     }
   }
 

@@ -1,6 +1,7 @@
 package marketplace.seller.domain.fulfilment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// All that can be asked of a fulfilment, by its seller, by other services' facts, by the carrier
 /// and by time.
 public sealed interface FulfilmentCommand {
+
+  /// What the seller is told, if this is accepted, beside what its events tell him.
+  default List<Notice> notices() {
+    return List.of();
+  }
 
   /// OrderPlaced: know the parties and the policy before anything is to be shipped.
   record RememberOrder(NotedFact fact, Terms terms) implements FulfilmentCommand {}
@@ -53,11 +59,36 @@ public sealed interface FulfilmentCommand {
       implements OfOpened {}
 
   /// OrderUnitsCancelled after a request: what the buyer gets for it.
-  record NoteRefund(NotedFact fact, CancellationId cancellationId, long refundMinor)
-      implements OfOpened {}
+  record NoteRefund(
+      NotedFact fact, CancellationId cancellationId, long refundMinor, List<Notice> notices)
+      implements OfOpened {
+    public NoteRefund {
+      notices = List.copyOf(notices);
+    }
+
+    public NoteRefund(NotedFact fact, CancellationId cancellationId, long refundMinor) {
+      this(fact, cancellationId, refundMinor, List.of());
+    }
+  }
+
+  /// A fact that only says something to the seller.
+  record Inform(NotedFact fact, List<Notice> notices) implements OfOpened {
+    public Inform {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /// OrderUnitsCancelled or DisputeResolved: it was the seller's fault.
-  record NoteFault(NotedFact fact, PenaltyCode code, UUID causeId) implements OfOpened {}
+  record NoteFault(NotedFact fact, PenaltyCode code, UUID causeId, List<Notice> notices)
+      implements OfOpened {
+    public NoteFault {
+      notices = List.copyOf(notices);
+    }
+
+    public NoteFault(NotedFact fact, PenaltyCode code, UUID causeId) {
+      this(fact, code, causeId, List.of());
+    }
+  }
 
   /// RulingMade with `stopFulfilment`.
   record StopFulfilment(NotedFact fact, DisputeId disputeId, Units units, Fault fault)

@@ -28,6 +28,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.Approve;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.BySeller;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.CancelBySeller;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.Decline;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.Inform;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetOfferLapse;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetReplyTimePass;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.MissShipDeadline;
@@ -68,6 +69,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent.ReturnAgreed;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerCancelled;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerNotified;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerReminded;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerTimedOut;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ShipDeadlineMissed;
@@ -144,6 +146,8 @@ public final class FulfilmentDecider
       case StopFulfilment c -> stopFulfilment(c, o, at);
       case ReportTracking c -> reportTracking(c, o, at);
       case AgreeToReturn c -> agreeToReturn(c, o, at);
+      case Inform c when isTold(c, o) -> reject(new DuplicateFact());
+      case Inform c -> accept(new FactNoted(c.fact()));
       case NoteRefund c -> accept(new RefundNoted(c.fact(), c.cancellationId(), c.refundMinor()));
       case NoteFault c ->
           accept(
@@ -154,6 +158,10 @@ public final class FulfilmentDecider
       case RemindSeller c -> remindSeller(c, o, at);
       case LetOfferLapse c -> letOfferLapse(c, o, at);
     };
+  }
+
+  private static boolean isTold(Inform c, Opened o) {
+    return c.notices().stream().allMatch(notice -> o.notified().contains(notice.id()));
   }
 
   // Opening
@@ -551,6 +559,7 @@ public final class FulfilmentDecider
         Counts.allOpen(e.units()),
         List.of(),
         List.of(),
+        Set.of(),
         Set.of());
   }
 
@@ -565,6 +574,7 @@ public final class FulfilmentDecider
           o;
       case RequestNoted e -> o.plus(Request.pending(e.cancellationId(), e.asked()));
       case RefundNoted e -> o.change(e.cancellationId(), r -> r.withRefund(e.refundMinor()));
+      case SellerNotified e -> o.told(e.notificationId());
       case ProcessingStarted _ -> o.inProcessing();
       case SellerApproved e ->
           o.with(o.counts().cancel(e.units()))

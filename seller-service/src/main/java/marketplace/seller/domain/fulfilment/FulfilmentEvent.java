@@ -6,6 +6,8 @@ import java.util.UUID;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.Fault;
+import marketplace.kernel.NoticeDetails;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OfferId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PenaltyCode;
@@ -200,5 +202,16 @@ public sealed interface FulfilmentEvent {
 
   record ReturnAgreed(
       OrderId orderId, SellerId sellerId, Units units, @Nullable String comment, Instant agreedAt)
+      implements FulfilmentEvent {}
+
+  /// The seller was told of something, in the same append in which it came to be.
+  record SellerNotified(
+      OrderId orderId,
+      NotificationId notificationId,
+      SellerId sellerId,
+      SellerTemplate template,
+      String subject,
+      NoticeDetails details,
+      Instant notifiedAt)
       implements FulfilmentEvent {}
 }
