@@ -20,6 +20,10 @@ import marketplace.order.domain.OrderDecider;
 import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderNotices;
 import marketplace.order.domain.OrderRejection;
+import marketplace.order.domain.buyer.BuyerCommand;
+import marketplace.order.domain.buyer.BuyerData;
+import marketplace.order.domain.buyer.BuyerDecider;
+import marketplace.order.domain.buyer.BuyerEvent;
 import marketplace.order.domain.coupon.CouponCommand;
 import marketplace.order.domain.coupon.CouponDecider;
 import marketplace.order.domain.coupon.CouponEvent;
@@ -29,10 +33,13 @@ import marketplace.order.messaging.OrderCodec;
 import marketplace.order.messaging.OrderPublications;
 import marketplace.order.process.CouponConsequences;
 import marketplace.order.process.OrderReactions;
+import marketplace.order.request.AddressBook;
+import marketplace.order.request.BuyerRequests;
 import marketplace.order.request.Catalogue;
 import marketplace.order.request.CouponRequests;
 import marketplace.order.request.OrderOperations;
 import marketplace.order.request.OrderRequests;
+import marketplace.order.view.BuyerTables;
 import marketplace.order.view.CouponTable;
 import marketplace.order.view.OrderCodes;
 import marketplace.order.view.OrderSummaries;
@@ -56,12 +63,22 @@ public final class OrderRules implements ServiceRules {
           _ -> Optional.empty(),
           CouponTable::rowsFor,
           _ -> "ILLEGAL_TRANSITION");
+  private final Aggregate<BuyerCommand, BuyerData, BuyerEvent, Void> buyers =
+      new Aggregate<>(
+          BuyerRequests.CATEGORY,
+          new BuyerDecider(),
+          OrderCodec.buyers(),
+          _ -> Optional.empty(),
+          BuyerTables::rowsFor,
+          _ -> "ILLEGAL_TRANSITION");
   private final Map<String, Operation> operations;
 
-  public OrderRules(Policies policies, Catalogue catalogue) {
+  public OrderRules(Policies policies, Catalogue catalogue, AddressBook addresses) {
     this.operations =
         OrderOperations.of(
-            new OrderRequests(policies, catalogue, orders), new CouponRequests(coupons));
+            new OrderRequests(policies, catalogue, addresses, orders),
+            new CouponRequests(coupons),
+            new BuyerRequests(addresses));
   }
 
   @Override
@@ -71,7 +88,7 @@ public final class OrderRules implements ServiceRules {
 
   @Override
   public List<Aggregate<?, ?, ?, ?>> aggregates() {
-    return List.of(orders, coupons);
+    return List.of(orders, coupons, buyers);
   }
 
   @Override

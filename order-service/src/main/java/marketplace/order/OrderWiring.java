@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import marketplace.kernel.Policies;
+import marketplace.order.api.TableAddressBook;
 import marketplace.order.api.TableCatalogue;
 
 /// Puts the rules where the service finds them.
@@ -12,6 +13,7 @@ final class OrderWiring {
   @Produces
   @Singleton
   OrderRules rules(Policies policies, DataSource dataSource) {
-    return new OrderRules(policies, new TableCatalogue(dataSource));
+    return new OrderRules(
+        policies, new TableCatalogue(dataSource), new TableAddressBook(dataSource));
   }
 }

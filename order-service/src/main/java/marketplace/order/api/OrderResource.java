@@ -16,6 +16,7 @@ import marketplace.edge.Page;
 import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import marketplace.order.domain.OrderStatus;
 import marketplace.order.request.OrderBodies;
+import marketplace.order.view.DeliveryAddress;
 import marketplace.order.view.OrderSummary;
 import marketplace.order.view.OrderView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -109,6 +110,19 @@ class OrderResource {
       content = @Content(schema = @Schema(implementation = AuditEntry[].class)))
   public Response events(@PathParam("orderId") String orderId) {
     return calls.audit("getOrderEvents", Map.of("orderId", orderId));
+  }
+
+  @GET
+  @Path("/{orderId}/delivery-address")
+  @Operation(
+      operationId = "getDeliveryAddress",
+      summary = "Where the order goes, or {\"erased\": true}",
+      description = "BUYER, PLATFORM; SELLER while there are units to be shipped.")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DeliveryAddress.Place.class)))
+  public Response deliveryAddress(@PathParam("orderId") String orderId) {
+    return calls.look("getDeliveryAddress", Map.of("orderId", orderId));
   }
 
   @POST

@@ -105,6 +105,11 @@ public sealed interface Order {
       return new Placed(terms, preparation, goods, funds, requests, cases, next, ending, notified);
     }
 
+    /// The same order, without what its buyer has said up to then.
+    public Placed withoutWordsUntil(Instant erasedAt) {
+      return with(requests.withoutWordsUntil(erasedAt));
+    }
+
     Placed with(Preparation next) {
       return new Placed(terms, next, goods, funds, requests, cases, couponState, ending, notified);
     }

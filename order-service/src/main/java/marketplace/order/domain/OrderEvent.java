@@ -160,7 +160,25 @@ public sealed interface OrderEvent {
       Instant requestedAt,
       Instant replyBy,
       long refundIfApprovedMinor)
-      implements OrderEvent {}
+      implements OrderEvent {
+    private static final String ERASED = "erased";
+
+    CancellationRequested withoutWords() {
+      return new CancellationRequested(
+          orderId,
+          cancellationId,
+          buyerId,
+          sellerId,
+          units,
+          wholeOrder,
+          reason,
+          comment == null ? null : ERASED,
+          attempt,
+          requestedAt,
+          replyBy,
+          refundIfApprovedMinor);
+    }
+  }
 
   record CancellationWithdrawalAsked(
       OrderId orderId, CancellationId cancellationId, Instant askedAt) implements OrderEvent {}

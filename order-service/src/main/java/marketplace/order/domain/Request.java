@@ -59,6 +59,10 @@ public record Request(
     return !(stage instanceof Closed);
   }
 
+  Request withoutWords() {
+    return new Request(sent.withoutWords(), replyBy, offers, rejected, stage);
+  }
+
   Request at(Stage next) {
     return new Request(sent, replyBy, offers, rejected, next);
   }

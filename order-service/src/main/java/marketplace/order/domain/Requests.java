@@ -48,6 +48,15 @@ public record Requests(List<Request> sent, Set<CancellationId> foreign) {
         foreign);
   }
 
+  Requests withoutWordsUntil(Instant erasedAt) {
+    return new Requests(
+        sent.stream()
+            .map(request ->
+                request.sent().requestedAt().isAfter(erasedAt) ? request : request.withoutWords())
+            .toList(),
+        foreign);
+  }
+
   Requests grant(CancellationId id, Request.Closed closed) {
     if (find(id).isPresent()) return change(id, request -> request.at(closed));
     var more = new HashSet<>(foreign);

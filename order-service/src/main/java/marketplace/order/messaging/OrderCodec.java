@@ -8,6 +8,7 @@ import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.EventCodec;
 import marketplace.order.domain.Effect;
 import marketplace.order.domain.OrderEvent;
+import marketplace.order.domain.buyer.BuyerEvent;
 import marketplace.order.domain.coupon.CouponEvent;
 
 /// The names of events of orders and coupons on disk, and of what is noted of others' facts. Never
@@ -42,6 +43,12 @@ public final class OrderCodec {
         .writes("coupon.used.v1", CouponEvent.CouponUsed.class)
         .writes("coupon.given-back.v1", CouponEvent.CouponGivenBack.class)
         .writes("coupon.forfeited.v1", CouponEvent.CouponForfeited.class);
+  }
+
+  /// The names of what is stored about buyers themselves.
+  public static EventCodec<BuyerEvent> buyers() {
+    return new EventCodec<BuyerEvent>(ContractJson.mapper())
+        .writes("buyer.data-erased.v1", BuyerEvent.DataErased.class);
   }
 
   private static ObjectMapper mapper() {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import marketplace.eventsourcing.Problem.FieldError;
@@ -19,6 +21,7 @@ import marketplace.kernel.ProductId;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.Units;
 import marketplace.order.domain.OrderDecider;
+import marketplace.order.view.DeliveryAddress.Place;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of commands, and their limits. What is `@Nullable` may be left out.
@@ -27,6 +30,9 @@ public final class OrderBodies {
   public static final int QUANTITY_MAX = 999;
   public static final int COMMENT_CHARS_MAX = 500;
   public static final int EXTERNAL_REFERENCE_CHARS_MAX = 100;
+
+  /// Of each part of an address.
+  public static final int ADDRESS_CHARS_MAX = 200;
 
   /// Of names that are looked up: policies, coupons, reasons.
   public static final int NAME_CHARS_MAX = 64;
@@ -60,7 +66,7 @@ public final class OrderBodies {
       errors.lines(lines);
       errors.range("/shippingFeeMinor", shippingFeeMinor, 0, OrderDecider.TOTAL_MINOR_MAX);
       errors.length("/couponCode", couponCode, NAME_CHARS_MAX);
-      errors.country(deliverTo);
+      errors.address(deliverTo);
       errors.length("/policyId", policyId, NAME_CHARS_MAX);
       errors.length("/externalReference", externalReference, EXTERNAL_REFERENCE_CHARS_MAX);
       return errors.found;
@@ -70,7 +76,32 @@ public final class OrderBodies {
   public record Line(ProductId productId, int quantity) {}
 
   /// @param addressId a new one where it is left out
-  public record DeliverTo(@Nullable AddressId addressId, String country) {}
+  /// @param name all of the last four, or none: an address that is known by its id is not said
+  ///   again
+  public record DeliverTo(
+      @Nullable AddressId addressId,
+      String country,
+      @Nullable String name,
+      @Nullable String street,
+      @Nullable String city,
+      @Nullable String postcode) {
+    static DeliverTo known(AddressId addressId, String country) {
+      return new DeliverTo(addressId, country, null, null, null, null);
+    }
+
+    /// Null where the caller has only named the address.
+    @Nullable Place place() {
+      return name == null || street == null || city == null || postcode == null
+          ? null
+          : new Place(name, street, city, postcode, country);
+    }
+
+    /// Nobody's name or street gets into a log by way of a record's text.
+    @Override
+    public String toString() {
+      return "DeliverTo in " + country;
+    }
+  }
 
   /// What is left out is as in the first order.
   public record Reorder(
@@ -82,7 +113,7 @@ public final class OrderBodies {
       var errors = new Errors();
       if (lines != null) errors.lines(lines);
       errors.length("/couponCode", couponCode, NAME_CHARS_MAX);
-      if (deliverTo != null) errors.country(deliverTo);
+      if (deliverTo != null) errors.address(deliverTo);
       return errors.found;
     }
   }
@@ -185,7 +216,19 @@ public final class OrderBodies {
       }
     }
 
-    void country(DeliverTo deliverTo) {
+    void address(DeliverTo deliverTo) {
+      var parts = new LinkedHashMap<String, @Nullable String>();
+      parts.put("/deliverTo/name", deliverTo.name());
+      parts.put("/deliverTo/street", deliverTo.street());
+      parts.put("/deliverTo/city", deliverTo.city());
+      parts.put("/deliverTo/postcode", deliverTo.postcode());
+      var said = parts.values().stream().anyMatch(Objects::nonNull);
+      parts.forEach((pointer, part) -> {
+        length(pointer, part, ADDRESS_CHARS_MAX);
+        if (said && (part == null || part.isBlank())) {
+          found.add(new FieldError(pointer, "REQUIRED"));
+        }
+      });
       if (!COUNTRIES.contains(deliverTo.country())) {
         found.add(new FieldError("/deliverTo/country", "NOT_A_COUNTRY"));
       }

@@ -21,7 +21,8 @@ public final class OrderOperations {
 
   private OrderOperations() {}
 
-  public static Map<String, Operation> of(OrderRequests requests, CouponRequests coupons) {
+  public static Map<String, Operation> of(
+      OrderRequests requests, CouponRequests coupons, BuyerRequests buyers) {
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.put(
         "placeOrder", post("/v1/orders", (call, _, body) -> requests.placeOrder(call, body)));
@@ -31,6 +32,8 @@ public final class OrderOperations {
         new Operation(
             "PATCH", ORDER, (call, path, _) -> requests.changeOrder(call, orderId(path))));
     operations.put("getOrderEvents", get(ORDER + "/events", requests::getOrderEvents));
+    operations.put(
+        "getDeliveryAddress", get(ORDER + "/delivery-address", requests::getDeliveryAddress));
     operations.put(
         "cancellationOptions", get(ORDER + "/cancellation-options", requests::cancellationOptions));
     operations.put(
@@ -87,6 +90,11 @@ public final class OrderOperations {
     operations.put(
         "getCoupons",
         new Operation("GET", COUPONS, (call, path, _) -> coupons.getCoupons(call, buyerId(path))));
+    operations.put(
+        "eraseBuyer",
+        post(
+            "/v1/buyers/{buyerId}/erasure",
+            (call, path, body) -> buyers.erase(call, buyerId(path), body)));
     return operations;
   }
 

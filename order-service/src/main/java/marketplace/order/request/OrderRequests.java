@@ -22,6 +22,7 @@ import marketplace.eventsourcing.Problem.FieldError;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.ViewRow;
 import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationId;
@@ -45,6 +46,7 @@ import marketplace.order.view.BuyerAction;
 import marketplace.order.view.CancelView;
 import marketplace.order.view.CancellationOptions;
 import marketplace.order.view.CancellationPreview;
+import marketplace.order.view.DeliveryAddress;
 import marketplace.order.view.OrderSummary;
 import marketplace.order.view.OrderView;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +60,17 @@ public final class OrderRequests {
 
   private final Policies policies;
   private final Catalogue catalogue;
+  private final AddressBook addresses;
   private final Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> orders;
 
   public OrderRequests(
       Policies policies,
       Catalogue catalogue,
+      AddressBook addresses,
       Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> orders) {
     this.policies = policies;
     this.catalogue = catalogue;
+    this.addresses = addresses;
     this.orders = orders;
   }
 
@@ -114,7 +119,8 @@ public final class OrderRequests {
         changes.paymentMethod() != null ? changes.paymentMethod() : first.paymentMethod(),
         deliverTo != null
             ? deliverTo
-            : new OrderBodies.DeliverTo(first.deliverTo().addressId(), first.deliverTo().country()),
+            : OrderBodies.DeliverTo.known(
+                first.deliverTo().addressId(), first.deliverTo().country()),
         first.policyId(),
         null,
         first.orderId());
@@ -137,6 +143,8 @@ public final class OrderRequests {
 
   private Prepared place(Call call, Basket basket, @Nullable String couponCode) {
     var orderId = new OrderId(call.ids().next());
+    var destination = destination(basket.deliverTo(), orderId);
+    var address = newAddress(basket, destination);
     var command =
         new OrderCommand.PlaceOrder(
             orderId,
@@ -149,7 +157,7 @@ public final class OrderRequests {
                 : new OrderCommand.WantedCoupon(
                     couponCode, catalogue.coupons(basket.buyerId(), couponCode)),
             basket.paymentMethod(),
-            destination(basket.deliverTo(), orderId),
+            destination,
             policies.find(basket.policyId()).orElse(null),
             basket.externalReference(),
             basket.reorderOf());
@@ -157,7 +165,23 @@ public final class OrderRequests {
         call,
         orderId,
         command,
-        done -> new Answer(201, Map.of("Location", "/v1/orders/" + orderId), view(done)));
+        done -> new Answer(201, Map.of("Location", "/v1/orders/" + orderId), view(done)),
+        address.map(DeliveryAddress::row).stream().toList());
+  }
+
+  /// An address that an order may already be on its way to is not changed: another place is another
+  /// address.
+  private Optional<DeliveryAddress> newAddress(Basket basket, Destination destination) {
+    var place = basket.deliverTo().place();
+    if (place == null) return Optional.empty();
+    var address = new DeliveryAddress(destination.addressId(), basket.buyerId(), place);
+    var known = addresses.find(basket.buyerId(), destination.addressId());
+    if (known.isPresent() && !known.get().equals(address)) {
+      throw new ProblemException(
+          Problem.of(422, "INVALID", "this address is known as another place", null)
+              .withErrors(List.of(new FieldError("/deliverTo/addressId", "KNOWN_ALREADY"))));
+    }
+    return Optional.of(address);
   }
 
   private List<OrderCommand.Wanted> wanted(List<OrderBodies.Line> lines) {
@@ -305,6 +329,29 @@ public final class OrderRequests {
                     seen.now())));
   }
 
+  /// The seller needs it only as long as he has something to send.
+  public Prepared getDeliveryAddress(Call call, OrderId orderId) {
+    return look(
+        orderId,
+        order ->
+            mayRead(call, order, BUYER, SELLER, PLATFORM)
+                && (!call.caller().is(SELLER) || isToBeShipped(order)),
+        (order, _) ->
+            addresses
+                .find(order.terms().buyerId(), order.terms().deliverTo().addressId())
+                .map(OrderRequests::shown)
+                .orElseGet(() -> unknown().problem().toAnswer()));
+  }
+
+  private static boolean isToBeShipped(Placed order) {
+    return order.preparation() instanceof Order.Ready && !order.goods().open().isEmpty();
+  }
+
+  private static Answer shown(DeliveryAddress address) {
+    var place = address.place();
+    return Answer.of(200, place == null ? Map.of("erased", true) : place);
+  }
+
   /// The audit of the order's stream, without what the store adds to it.
   public Prepared getOrderEvents(Call call, OrderId orderId) {
     return look(
@@ -396,6 +443,16 @@ public final class OrderRequests {
       OrderId orderId,
       OrderCommand command,
       Function<Outcome.Done<Order, OrderEvent, OrderRejection>, Answer> answer) {
+    return command(call, orderId, command, answer, List.of());
+  }
+
+  /// @param rows to be written where the command is accepted
+  private static Prepared command(
+      Call call,
+      OrderId orderId,
+      OrderCommand command,
+      Function<Outcome.Done<Order, OrderEvent, OrderRejection>, Answer> answer,
+      List<ViewRow> rows) {
     return new CommandRequest<OrderCommand, Order, OrderEvent, OrderRejection>(
         stream(orderId),
         command,
@@ -414,7 +471,8 @@ public final class OrderRequests {
                           "the order is at version " + other.version(),
                           other.at())
                       .toAnswer();
-            });
+            },
+        outcome -> outcome instanceof Outcome.Done ? rows : List.of());
   }
 
   private Prepared look(OrderId orderId, MayRead mayRead, Show show) {
@@ -423,8 +481,15 @@ public final class OrderRequests {
         orders,
         seen ->
             seen.state() instanceof Placed order && mayRead.test(order)
-                ? show.answer(order, seen)
+                ? show.answer(withoutErasedWords(order), seen)
                 : unknown().problem().toAnswer());
+  }
+
+  private Placed withoutErasedWords(Placed order) {
+    if (order.requests().sent().stream().allMatch(request -> request.sent().comment() == null)) {
+      return order;
+    }
+    return addresses.erasedAt(order.terms().buyerId()).map(order::withoutWordsUntil).orElse(order);
   }
 
   @FunctionalInterface

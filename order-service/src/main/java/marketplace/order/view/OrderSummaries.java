@@ -39,12 +39,14 @@ public final class OrderSummaries implements Projection<Order, OrderEvent> {
     return switch (change.after()) {
       case Order.NotPlaced() -> List.of();
       case Order.Placed order ->
-          Stream.concat(
+          Stream.of(
                   Stream.of(
                       row(
                           OrderSummary.of(
                               order, change.version(), change.publishedVersion(), change.time()))),
-                  NotificationTable.rows(change.events()))
+                  NotificationTable.rows(change.events()),
+                  BuyerTables.acts(order, change.events()))
+              .flatMap(rows -> rows)
               .toList();
     };
   }

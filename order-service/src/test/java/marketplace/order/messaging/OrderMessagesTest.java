@@ -62,6 +62,7 @@ import marketplace.order.domain.OrderEvent;
 import marketplace.order.domain.OrderEvent.DeliveredBecause;
 import marketplace.order.domain.Request;
 import marketplace.order.domain.UsedCoupon;
+import marketplace.order.domain.buyer.BuyerEvent;
 import marketplace.order.domain.coupon.Coupon;
 import marketplace.order.domain.coupon.CouponEvent;
 import marketplace.testkit.GoldenFile;
@@ -96,6 +97,18 @@ class OrderMessagesTest {
       assertThat(codec.decode("order.placed.v1", stored))
           .isEqualTo(example.isEmpty() ? PLACED : PLACED_ON_DELIVERY);
     }
+  }
+
+  @Test
+  void the_event_of_a_buyer_is_stored_as_promised() {
+    var codec = OrderCodec.buyers();
+    var event = new BuyerEvent.DataErased(after(4));
+    GoldenFile.assertMatches("stored/buyer.data-erased.v1.json", codec.encode(event));
+    assertThat(
+            codec.decode(
+                "buyer.data-erased.v1", GoldenFile.read("stored/buyer.data-erased.v1.json")))
+        .isEqualTo(event);
+    assertThat(codec.readable()).containsOnlyKeys("buyer.data-erased.v1");
   }
 
   @TestFactory

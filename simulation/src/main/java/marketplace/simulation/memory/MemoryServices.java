@@ -20,6 +20,7 @@ import marketplace.eventsourcing.ViewTable;
 import marketplace.eventsourcing.control.FaultRule;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
+import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationId;
 import marketplace.kernel.DisputeId;
@@ -35,9 +36,12 @@ import marketplace.kernel.ShipmentId;
 import marketplace.order.OrderRules;
 import marketplace.order.domain.Product;
 import marketplace.order.domain.coupon.Coupon;
+import marketplace.order.request.AddressBook;
 import marketplace.order.request.Catalogue;
+import marketplace.order.view.BuyerTables;
 import marketplace.order.view.CatalogueTables;
 import marketplace.order.view.CouponTable;
+import marketplace.order.view.DeliveryAddress;
 import marketplace.order.view.OrderSummaries;
 import marketplace.order.view.OrderSummary;
 import marketplace.refund.RefundRules;
@@ -66,7 +70,7 @@ public final class MemoryServices {
   }
 
   static ServiceRules order(Policies policies, InMemoryEventStore store) {
-    return new OrderRules(policies, new StoredCatalogue(store));
+    return new OrderRules(policies, new StoredCatalogue(store), new StoredAddresses(store));
   }
 
   static ServiceRules seller(Policies policies, InMemoryEventStore store) {
@@ -152,6 +156,28 @@ public final class MemoryServices {
     @Override
     public Optional<OrderSummary> order(OrderId id) {
       return row(store, OrderSummaries.TABLE, id.value()).map(OrderSummaries::summary);
+    }
+  }
+
+  private record StoredAddresses(InMemoryEventStore store) implements AddressBook {
+    @Override
+    public Optional<DeliveryAddress> find(BuyerId buyerId, AddressId addressId) {
+      return row(store, DeliveryAddress.TABLE, addressId.value(), buyerId.value())
+          .map(DeliveryAddress::of);
+    }
+
+    @Override
+    public List<DeliveryAddress> of(BuyerId buyerId) {
+      return store.rows(DeliveryAddress.TABLE.name()).stream()
+          .map(row -> DeliveryAddress.of(row.values()))
+          .filter(address -> address.buyerId().equals(buyerId))
+          .toList();
+    }
+
+    @Override
+    public Optional<Instant> erasedAt(BuyerId buyerId) {
+      return row(store, BuyerTables.ERASED, buyerId.value())
+          .map(row -> (Instant) Objects.requireNonNull(row.get(1)));
     }
   }
 
