@@ -76,6 +76,10 @@ public final class BadInput {
     var plain = headers();
     plain.put("Content-Type", "text/plain");
     refused("text/plain", send(path, text, plain), "UNSUPPORTED_MEDIA_TYPE");
+    var longAgo = headers();
+    longAgo.put("If-Match", "\"999999\"");
+    refused("a version that there is not", send(path, text, longAgo), null);
+    refused("DELETE", delete(path), "METHOD_NOT_ALLOWED");
     return this;
   }
 
@@ -182,6 +186,10 @@ public final class BadInput {
     return exchange(request);
   }
 
+  private HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(server.resolve(path)).DELETE());
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     headers().forEach(request::header);
     return exchange(request);
@@ -204,6 +212,7 @@ public final class BadInput {
     var problem = problem(answer.body());
     var isRefusal = answer.statusCode() >= 400 && answer.statusCode() < 500;
     var said = problem.path("code").asText();
+    if (!said.isEmpty()) Refusals.note(said);
     // A body that is too long is cut off before anybody has read it.
     if (answer.statusCode() == 413) return;
     if (!isRefusal

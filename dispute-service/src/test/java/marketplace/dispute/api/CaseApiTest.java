@@ -1,6 +1,9 @@
 package marketplace.dispute.api;
 
 import static io.restassured.RestAssured.given;
+import static marketplace.dispute.api.DeliveredOrder.PNG;
+import static marketplace.dispute.api.DeliveredOrder.as;
+import static marketplace.dispute.api.DeliveredOrder.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -15,7 +18,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,27 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import marketplace.contracts.ContractJson;
-import marketplace.contracts.MessageFamily;
-import marketplace.contracts.OrderMessage;
-import marketplace.contracts.SellerMessage;
 import marketplace.dispute.DisputeRules;
 import marketplace.dispute.evidence.DraftSweeper;
-import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
-import marketplace.kernel.LineId;
-import marketplace.kernel.MessageId;
 import marketplace.kernel.OrderId;
-import marketplace.kernel.PaymentMethod;
-import marketplace.kernel.ProductId;
 import marketplace.kernel.ReturnPolicy;
 import marketplace.kernel.SellerId;
-import marketplace.kernel.ShipmentId;
-import marketplace.kernel.Units;
 import marketplace.testkit.BadInput;
 import marketplace.testkit.Routes;
 import marketplace.testkit.ServicePlatform;
 import marketplace.testkit.TestClock;
-import marketplace.testkit.TestTopics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,15 +57,11 @@ class CaseApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CHUNK = 64 * 1024;
   private static final Path FOLDER = Path.of("target/evidence");
-  private static final byte[] PNG = {
-    (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
-  };
 
-  private final OrderId order = new OrderId(UUID.randomUUID());
-  private final BuyerId ana = new BuyerId(UUID.randomUUID());
-  private final SellerId lin = new SellerId(UUID.randomUUID());
-  private final LineId cups = new LineId(UUID.randomUUID());
-  private final ShipmentId parcel = new ShipmentId(UUID.randomUUID());
+  private final DeliveredOrder sale = new DeliveredOrder();
+  private final OrderId order = sale.order;
+  private final BuyerId ana = sale.ana;
+  private final SellerId lin = sale.lin;
   private final TestClock clock = TestClock.shared();
 
   @Inject DraftSweeper sweeper;
@@ -85,7 +72,8 @@ class CaseApiTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
-    publishDelivered(clock.now());
+    sale.publish(clock.now(), ReturnPolicy.BUYER_PAYS);
+    sale.contact(3, clock.now());
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
@@ -106,10 +94,10 @@ class CaseApiTest {
   void nothing_that_nobody_should_send_is_a_fault() throws Exception {
     var json = ContractJson.mapper();
     var dispute = openDispute();
-    var wish = json.writeValueAsString(wish());
+    var wish = json.writeValueAsString(sale.wish());
     var asAna =
         BadInput.to(RestAssured.port, "BUYER", ana.value())
-            .command("/v1/disputes", json.writeValueAsString(dispute(List.of())))
+            .command("/v1/disputes", json.writeValueAsString(sale.dispute(List.of())))
             .command("/v1/returns", wish)
             .command(
                 "/v1/disputes/" + dispute + "/offers/" + UUID.randomUUID() + "/answer",
@@ -136,21 +124,21 @@ class CaseApiTest {
 
   @Test
   void a_dispute_goes_from_the_claim_to_the_ruling() {
-    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of()))
+    post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of()))
         .statusCode(422)
         .body("code", equalTo("EVIDENCE_REQUIRED"));
     post("BUYER", ana.value(), "/v1/disputes", Map.of("orderId", order.toString()))
         .statusCode(422)
         .body("code", equalTo("INVALID"))
         .body("errors.pointer", hasItem("/units"));
-    post("BUYER", UUID.randomUUID(), "/v1/disputes", dispute(List.of()))
+    post("BUYER", UUID.randomUUID(), "/v1/disputes", sale.dispute(List.of()))
         .statusCode(403)
         .body("code", equalTo("FORBIDDEN"));
-    post("SELLER", lin.value(), "/v1/disputes", dispute(List.of())).statusCode(403);
+    post("SELLER", lin.value(), "/v1/disputes", sale.dispute(List.of())).statusCode(403);
 
-    var evidence = draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
+    var evidence = sale.draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
     var dispute =
-        post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+        post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence)))
             .statusCode(201)
             .body("state", equalTo("AWAITING_SELLER"))
             .body("turn", equalTo("SELLER"))
@@ -197,7 +185,7 @@ class CaseApiTest {
         .statusCode(409)
         .body("code", equalTo("NOT_UNDER_REVIEW"));
 
-    clock.freezeAt(clock.now().plus(Duration.ofDays(3)));
+    DeliveredOrder.passes(Duration.ofDays(3));
     post("BUYER", ana.value(), path + "/escalation", Map.of())
         .statusCode(200)
         .body("state", equalTo("PLATFORM_REVIEW"));
@@ -224,9 +212,6 @@ class CaseApiTest {
         .body("items.disputeId", not(hasItem(dispute)));
     as("BUYER", ana.value()).get(path + "/events").then().statusCode(200);
     as("SIMULATION", UUID.randomUUID())
-        .header("Idempotency-Key", UUID.randomUUID().toString())
-        .contentType("application/json")
-        .body("{}")
         .post("/v1/simulation/rebuild")
         .then()
         .statusCode(200)
@@ -235,7 +220,7 @@ class CaseApiTest {
 
   @Test
   void a_return_goes_from_the_wish_to_the_confirmation() {
-    var wish = wish();
+    var wish = sale.wish();
     var returnId =
         post("BUYER", ana.value(), "/v1/returns", wish)
             .statusCode(201)
@@ -276,10 +261,10 @@ class CaseApiTest {
   @Test
   void evidence_is_what_its_content_says_and_for_the_parties_only() throws IOException {
     var before = kept();
-    draft("<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8), "A page")
+    sale.draft("<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8), "A page")
         .statusCode(415)
         .body("code", equalTo("UNSUPPORTED_MEDIA_TYPE"));
-    draft(new byte[Math.toIntExact(Uploads.FILE_BYTES_MAX) + 1], "Large")
+    sale.draft(new byte[Math.toIntExact(Uploads.FILE_BYTES_MAX) + 1], "Large")
         .statusCode(413)
         .body("code", equalTo("TOO_LARGE"));
     as("BUYER", ana.value())
@@ -313,8 +298,8 @@ class CaseApiTest {
     assertThat(kept()).hasSize(before.size() + 1).contains(evidence);
 
     as("BUYER", ana.value()).get("/v1/evidence/{id}/content", evidence).then().statusCode(404);
-    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence))).statusCode(201);
-    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+    post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence))).statusCode(201);
+    post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence)))
         .statusCode(422)
         .body("errors.code", hasItem("UNKNOWN"));
     for (var caller : Map.of("BUYER", ana.value(), "SELLER", lin.value()).entrySet()) {
@@ -338,9 +323,9 @@ class CaseApiTest {
 
   @Test
   void a_draft_that_nobody_used_is_removed_after_a_day() throws IOException {
-    var unused = draft(PNG, "Unused").statusCode(201).extract().<String>path("evidenceId");
-    var used = draft(PNG, "Used").statusCode(201).extract().<String>path("evidenceId");
-    post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(used))).statusCode(201);
+    var unused = sale.draft(PNG, "Unused").statusCode(201).extract().<String>path("evidenceId");
+    var used = sale.draft(PNG, "Used").statusCode(201).extract().<String>path("evidenceId");
+    post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(used))).statusCode(201);
 
     sweeper.sweep(Instant.now().plus(Duration.ofHours(24)));
     assertThat(kept()).contains(unused, used);
@@ -419,15 +404,6 @@ class CaseApiTest {
     }
   }
 
-  private ValidatableResponse draft(byte[] content, String caption) {
-    return as("BUYER", ana.value())
-        .header("Idempotency-Key", UUID.randomUUID().toString())
-        .multiPart("file", "cup.png", content)
-        .multiPart("caption", caption)
-        .post("/v1/orders/{order}/evidence-drafts", order.toString())
-        .then();
-  }
-
   private ValidatableResponse draft(String key, byte[] content) {
     return as("BUYER", ana.value())
         .header("Idempotency-Key", key)
@@ -437,39 +413,11 @@ class CaseApiTest {
   }
 
   private String openDispute() {
-    var evidence = draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
-    return post("BUYER", ana.value(), "/v1/disputes", dispute(List.of(evidence)))
+    var evidence = sale.draft(PNG, "The cup").statusCode(201).extract().<String>path("evidenceId");
+    return post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence)))
         .statusCode(201)
         .extract()
         .path("disputeId");
-  }
-
-  private Map<String, Object> wish() {
-    return Map.of(
-        "orderId",
-        order.toString(),
-        "units",
-        List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
-        "reason",
-        "NO_LONGER_NEEDED");
-  }
-
-  private Map<String, Object> dispute(List<String> evidence) {
-    return Map.of(
-        "orderId",
-        order.toString(),
-        "units",
-        List.of(Map.of("lineId", cups.toString(), "quantity", 1)),
-        "reason",
-        "DAMAGED",
-        "remedy",
-        "REFUND_ONLY",
-        "claimMinor",
-        617,
-        "text",
-        "It is broken.",
-        "evidenceIds",
-        evidence);
   }
 
   private static Map<String, Object> offer(int amountMinor) {
@@ -488,92 +436,5 @@ class CaseApiTest {
         false,
         "text",
         "So be it.");
-  }
-
-  private static ValidatableResponse post(String role, UUID id, String path, Object body) {
-    return as(role, id)
-        .header("Idempotency-Key", UUID.randomUUID().toString())
-        .contentType("application/json")
-        .body(body)
-        .post(path)
-        .then();
-  }
-
-  private static RequestSpecification as(String role, UUID id) {
-    return given().header("X-Role", role).header("X-Actor-Id", id.toString());
-  }
-
-  private void publishDelivered(Instant at) {
-    var until = at.plus(Duration.ofDays(15));
-    TestTopics.publish(
-        MessageFamily.ORDER,
-        new OrderMessage.OrderPlaced(
-            order,
-            ana,
-            lin,
-            "USD",
-            List.of(
-                new OrderMessage.Line(
-                    cups,
-                    new ProductId(UUID.randomUUID()),
-                    "Cups",
-                    617,
-                    2,
-                    1234,
-                    ReturnPolicy.BUYER_PAYS)),
-            1234,
-            0,
-            0,
-            1234,
-            null,
-            PaymentMethod.CARD,
-            new OrderMessage.Destination(new AddressId(UUID.randomUUID()), "US"),
-            at,
-            at.plus(Duration.ofDays(20)),
-            "STANDARD_72H",
-            null,
-            null),
-        "order-" + order,
-        1,
-        0,
-        at);
-    tell(
-        1,
-        at,
-        new SellerMessage.ShipmentDispatched(
-            order,
-            parcel,
-            lin,
-            Units.of(cups, 2),
-            "Post",
-            "TRK-1",
-            at,
-            at.plus(Duration.ofDays(30)),
-            null));
-    tell(2, at, new SellerMessage.ParcelDelivered(order, parcel, at));
-    tell(
-        3,
-        at,
-        new SellerMessage.MessageSent(
-            order,
-            new MessageId(UUID.randomUUID()),
-            SellerMessage.Correspondent.BUYER,
-            SellerMessage.Correspondent.SELLER,
-            null,
-            "Hello",
-            at));
-    TestTopics.publish(
-        MessageFamily.ORDER,
-        new OrderMessage.OrderDelivered(
-            order, OrderMessage.DeliveryBasis.CARRIER, at, until, Units.of(cups, 2), 0),
-        "order-" + order,
-        2,
-        1,
-        at);
-  }
-
-  private void tell(int version, Instant at, SellerMessage message) {
-    TestTopics.publish(
-        MessageFamily.SELLER, message, "fulfilment-" + order, version, version - 1, at);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import marketplace.contracts.DisputeMessage;
 import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.RefundMessage;
@@ -166,6 +167,10 @@ final class Market {
 
   void standing(SellerStanding standing) {
     accounts(new SellerStandingChanged(lin, standing, clock.now()));
+  }
+
+  void disputes(DisputeMessage message) {
+    publish(MessageFamily.DISPUTE, message, "aftersale-" + message.orderId(), clock.now());
   }
 
   void accounts(SellerAccountMessage message) {

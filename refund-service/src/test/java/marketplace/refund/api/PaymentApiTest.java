@@ -284,6 +284,7 @@ class PaymentApiTest {
     place();
     await().atMost(PATIENCE).untilAsserted(() -> pay(key, "CARD", 4900).statusCode(201));
     pay(key, "CARD", 4900).statusCode(201).header("Idempotent-Replayed", "true");
+    pay(key, "CARD", 4901).statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
     pay("CARD", 4900).statusCode(409).body("code", equalTo("ALREADY_PAID"));
   }
 
