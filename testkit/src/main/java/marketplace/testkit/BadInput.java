@@ -49,6 +49,7 @@ public final class BadInput {
   private final String role;
   private final UUID actor;
   private final List<String> wrong = new ArrayList<>();
+  private boolean versioned = true;
 
   private BadInput(URI server, String role, UUID actor) {
     this.server = server;
@@ -60,6 +61,12 @@ public final class BadInput {
   /// @param role of one who may do and see what is asked below
   public static BadInput to(int port, String role, UUID actor) {
     return new BadInput(URI.create("http://localhost:" + port), role, actor);
+  }
+
+  /// For a server whose commands are about no version of anything.
+  public BadInput unversioned() {
+    versioned = false;
+    return this;
   }
 
   /// One line for each answer that was not as it must be; empty where all is well.
@@ -76,9 +83,11 @@ public final class BadInput {
     var plain = headers();
     plain.put("Content-Type", "text/plain");
     refused("text/plain", send(path, text, plain), "UNSUPPORTED_MEDIA_TYPE");
-    var longAgo = headers();
-    longAgo.put("If-Match", "\"999999\"");
-    refused("a version that there is not", send(path, text, longAgo), null);
+    if (versioned) {
+      var longAgo = headers();
+      longAgo.put("If-Match", "\"999999\"");
+      refused("a version that there is not", send(path, text, longAgo), null);
+    }
     refused("DELETE", delete(path), "METHOD_NOT_ALLOWED");
     return this;
   }

@@ -16,7 +16,7 @@ import marketplace.edge.Page;
 import marketplace.eventsourcing.store.EventReader.AuditEntry;
 import marketplace.order.domain.OrderStatus;
 import marketplace.order.request.OrderBodies;
-import marketplace.order.view.DeliveryAddress;
+import marketplace.order.view.DeliveryAddressView;
 import marketplace.order.view.OrderSummary;
 import marketplace.order.view.OrderView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -120,7 +120,7 @@ class OrderResource {
       description = "BUYER, PLATFORM; SELLER while there are units to be shipped.")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DeliveryAddress.Place.class)))
+      content = @Content(schema = @Schema(implementation = DeliveryAddressView.class)))
   public Response deliveryAddress(@PathParam("orderId") String orderId) {
     return calls.look("getDeliveryAddress", Map.of("orderId", orderId));
   }

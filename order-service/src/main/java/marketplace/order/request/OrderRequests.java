@@ -339,17 +339,12 @@ public final class OrderRequests {
         (order, _) ->
             addresses
                 .find(order.terms().buyerId(), order.terms().deliverTo().addressId())
-                .map(OrderRequests::shown)
+                .map(address -> Answer.of(200, address.view()))
                 .orElseGet(() -> unknown().problem().toAnswer()));
   }
 
   private static boolean isToBeShipped(Placed order) {
     return order.preparation() instanceof Order.Ready && !order.goods().open().isEmpty();
-  }
-
-  private static Answer shown(DeliveryAddress address) {
-    var place = address.place();
-    return Answer.of(200, place == null ? Map.of("erased", true) : place);
   }
 
   /// The audit of the order's stream, without what the store adds to it.

@@ -39,6 +39,13 @@ public record DeliveryAddress(AddressId addressId, BuyerId buyerId, @Nullable Pl
     }
   }
 
+  public DeliveryAddressView view() {
+    return place == null
+        ? DeliveryAddressView.ERASED
+        : new DeliveryAddressView(
+            place.name(), place.street(), place.city(), place.postcode(), place.country(), null);
+  }
+
   public DeliveryAddress erased() {
     return new DeliveryAddress(addressId, buyerId, null);
   }

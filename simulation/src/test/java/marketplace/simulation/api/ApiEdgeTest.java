@@ -92,6 +92,7 @@ class ApiEdgeTest {
   void nothing_that_nobody_should_send_is_a_fault() {
     var wrong =
         BadInput.to(server.getPort(), "SIMULATION", UUID.fromString(ACTOR))
+            .unversioned()
             .command("/v1/clock", "{\"rate\": 60}")
             .command("/v1/policies", "{\"policyId\": \"PATIENT\", \"payWithin\": \"P30D\"}")
             .command(
