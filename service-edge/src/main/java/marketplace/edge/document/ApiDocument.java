@@ -113,7 +113,7 @@ public class ApiDocument implements OASFilter {
     return method.parameters().stream()
         .filter(parameter -> parameter.declaredAnnotations().isEmpty())
         .findFirst()
-        .map(parameter -> schemas.of(parameter.type(), Way.TO_US, Set.of()))
+        .map(parameter -> schemas.of(parameter.type(), Way.TO_US, List.of()))
         .orElse(null);
   }
 
@@ -133,7 +133,7 @@ public class ApiDocument implements OASFilter {
     if (!method.returnType().name().equals(DotName.createSimple(Response.class))) {
       var answer = answers.getAPIResponse("200");
       if (answer != null && producesJson(method)) {
-        answer.setContent(json(schemas.of(method.returnType(), Way.FROM_US, Set.of())));
+        answer.setContent(json(schemas.of(method.returnType(), Way.FROM_US, List.of())));
       } else if (answer != null) {
         answer.getContent().getMediaTypes().values().forEach(type -> type.setSchema(null));
       }
@@ -180,7 +180,7 @@ public class ApiDocument implements OASFilter {
     var parts = named.value("allOf");
     if (parts != null) {
       var all = OASFactory.createSchema();
-      for (var part : parts.asClassArray()) all.addAllOf(schemas.of(part, way, Set.of()));
+      for (var part : parts.asClassArray()) all.addAllOf(schemas.of(part, way, List.of()));
       return all;
     }
     var type = named.value("implementation");
@@ -188,9 +188,7 @@ public class ApiDocument implements OASFilter {
     var demanded = named.value("requiredProperties");
     var one =
         schemas.of(
-            type.asClass(),
-            way,
-            demanded == null ? Set.of() : Set.copyOf(List.of(demanded.asStringArray())));
+            type.asClass(), way, demanded == null ? List.of() : List.of(demanded.asStringArray()));
     var isList = named.value("type") != null && named.value("type").asEnum().equals("ARRAY");
     return isList ? OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(one) : one;
   }
@@ -199,7 +197,7 @@ public class ApiDocument implements OASFilter {
     if (operation.getParameters() != null) {
       for (var parameter : operation.getParameters()) {
         if (parameter.getSchema() != null && parameter.getSchema().getRef() != null) {
-          parameter.setSchema(schemas.of(typeOf(parameter, method), Way.TO_US, Set.of()));
+          parameter.setSchema(schemas.of(typeOf(parameter, method), Way.TO_US, List.of()));
         }
       }
     }
@@ -276,7 +274,7 @@ public class ApiDocument implements OASFilter {
         schemas.of(
             Type.create(DotName.createSimple(Problem.class), Type.Kind.CLASS),
             Way.FROM_US,
-            Set.of()));
+            List.of()));
   }
 
   private org.eclipse.microprofile.openapi.models.responses.APIResponse problem() {

@@ -85,7 +85,7 @@ final class RecordSchemas {
   }
 
   /// @param demanded fields that must be sent although their type could do without
-  Schema of(Type type, Way way, Set<String> demanded) {
+  Schema of(Type type, Way way, List<String> demanded) {
     var schema = of(type, way, Map.of());
     if (demanded.isEmpty()) return schema;
     var named = schemas.get(nameOf(type, Map.of()));
