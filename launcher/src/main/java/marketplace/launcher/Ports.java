@@ -16,6 +16,7 @@ record Ports(int first) {
   static final int POSTGRES = 5433;
 
   private static final int KAFKA_OFFSET = 1012;
+  private static final int MAIL_OFFSET = 1014;
   private static final int FIRST_MIN = 1024;
   private static final int FIRST_MAX = 64_000;
 
@@ -68,6 +69,11 @@ record Ports(int first) {
     return first + KAFKA_OFFSET;
   }
 
+  /// Where the simulation takes in what the services send by mail.
+  int mail() {
+    return first + MAIL_OFFSET;
+  }
+
   /// A block of which nothing is taken.
   static Ports free() {
     return IntStream.iterate(FIRST_FREE, first -> first < FIRST_MAX, first -> first + FREE_STEP)
@@ -79,6 +85,6 @@ record Ports(int first) {
 
   /// Those that others know by number: they are never moved in silence.
   List<Integer> outer() {
-    return List.of(order(), seller(), refund(), dispute(), simulation(), kafka());
+    return List.of(order(), seller(), refund(), dispute(), simulation(), kafka(), mail());
   }
 }

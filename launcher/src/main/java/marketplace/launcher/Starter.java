@@ -234,6 +234,11 @@ final class Starter {
       environment.put("MARKETPLACE_EVIDENCE_FOLDER", layout.data("evidence").toString());
     }
     environment.put("MARKETPLACE_SIMULATION_ENABLED", "true");
+    // Whoever has a server of his own names it in the environment, which is handed on.
+    if (System.getenv("MARKETPLACE_MAIL_HOST") == null) {
+      environment.put("MARKETPLACE_MAIL_HOST", Loopback.HOST);
+      environment.put("MARKETPLACE_MAIL_PORT", String.valueOf(ports.mail()));
+    }
     return environment;
   }
 
@@ -241,6 +246,7 @@ final class Starter {
     var environment = commonEnvironment(port);
     environment.putAll(addresses(ports));
     environment.put("MARKETPLACE_POPULATION", population ? "first-day" : "none");
+    environment.put("MARKETPLACE_MAILBOX_PORT", String.valueOf(ports.mail()));
     return environment;
   }
 

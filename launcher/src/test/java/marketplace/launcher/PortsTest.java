@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
   @Test
   void are_the_documented_ones_when_nothing_is_said() {
-    assertThat(Ports.from(Map.of()).outer()).containsExactly(8081, 8082, 8083, 8084, 8085, 9092);
+    assertThat(Ports.from(Map.of()).outer())
+        .containsExactly(8081, 8082, 8083, 8084, 8085, 9092, 9094);
   }
 
   @Test
   void move_as_a_block() {
     assertThat(Ports.from(Map.of("MARKET_PORT", "9080")).outer())
-        .containsExactly(9081, 9082, 9083, 9084, 9085, 10_092);
+        .containsExactly(9081, 9082, 9083, 9084, 9085, 10_092, 10_094);
   }
 
   @Test

@@ -2,8 +2,10 @@ package marketplace.seller;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import javax.sql.DataSource;
 import marketplace.kernel.Policies;
+import marketplace.mail.Recipients;
 import marketplace.seller.api.TableLookup;
 import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.ConversationRequests;
@@ -16,6 +18,13 @@ final class SellerWiring {
   @Singleton
   SellerRules rules(Policies policies, DataSource dataSource) {
     return new SellerRules(policies, new TableLookup(dataSource));
+  }
+
+  /// The registered address. Sellers are businesses: nobody asks to have theirs forgotten.
+  @Produces
+  @Singleton
+  Recipients sellers() {
+    return sellerId -> Optional.of(sellerId + "@sellers.example");
   }
 
   @Produces

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.mail;
+
+import org.jspecify.annotations.NullMarked;
