@@ -24,6 +24,10 @@ public final class MessageFamily<M extends Message> {
   public static final MessageFamily<DisputeMessage> DISPUTE =
       new MessageFamily<>("dispute.events.v1", DisputeMessage.class);
 
+  /// Those that services of the marketplace write.
+  public static final List<MessageFamily<? extends Message>> ALL =
+      List.of(ORDER, SELLER, SELLER_ACCOUNTS, REFUND, DISPUTE);
+
   private final String topic;
   private final Map<String, Shape<? extends M>> types = new LinkedHashMap<>();
 

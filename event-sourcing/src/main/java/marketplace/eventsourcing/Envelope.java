@@ -1,5 +1,9 @@
 package marketplace.eventsourcing;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +67,12 @@ public record Envelope(
   private static final String ORIGIN = "ce_origin";
   private static final String RUN_ID = "ce_runid";
   private static final String TRACEPARENT = "traceparent";
+
+  /// Of the attributes' headers.
+  private static final String PREFIX = "ce_";
+
+  private static final Set<String> NUMBERS = Set.of(STREAM_VERSION, PREVIOUS_VERSION);
+  private static final JsonFactory DOCUMENTS = new JsonFactory();
 
   private static final String HARNESS = "HARNESS";
   private static final String JSON = "application/json";
@@ -149,6 +160,32 @@ public record Envelope(
     if (runId != null) headers.put(RUN_ID, runId);
     if (traceparent != null) headers.put(TRACEPARENT, traceparent);
     return headers;
+  }
+
+  /// As one JSON document with the message's data in it: CloudEvents 1.0 in structured mode.
+  public String document(Message message) {
+    Map<String, String> attributes = headers();
+    attributes.putAll(message.headers());
+    var written = new StringWriter();
+    try (var json = DOCUMENTS.createGenerator(written)) {
+      json.writeStartObject();
+      for (var attribute : attributes.entrySet()) {
+        json.writeFieldName(nameInDocument(attribute.getKey()));
+        if (NUMBERS.contains(attribute.getKey())) json.writeNumber(attribute.getValue());
+        else json.writeString(attribute.getValue());
+      }
+      json.writeFieldName("data");
+      json.writeRawValue(message.data());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is written but memory", e);
+    }
+    return written.toString();
+  }
+
+  private static String nameInDocument(String header) {
+    if (header.equals(CONTENT_TYPE)) return "datacontenttype";
+    return header.startsWith(PREFIX) ? header.substring(PREFIX.length()) : header;
   }
 
   /// Reads what a record says about itself, or why it cannot be an event of ours. A service's event

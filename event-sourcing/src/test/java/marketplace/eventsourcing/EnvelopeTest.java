@@ -40,6 +40,26 @@ class EnvelopeTest {
           "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
   @Test
+  void puts_attributes_and_data_into_one_document() {
+    var message =
+        new Message(
+            "notes.v1", KEY.toString(), "Said", "/schemas/Said/v1", "{\"word\":\"a \\\"b\\\"\"}");
+    assertThat(WRITTEN.document(message))
+        .isEqualTo(
+            """
+            {"specversion":"1.0","id":"%s","type":"Said","source":"/note-service",\
+            "subject":"note-%s","time":"2026-01-05T09:00:00.000Z",\
+            "datacontenttype":"application/json","dataschema":"/schemas/Said/v1",\
+            "streamversion":3,"previousversion":1,"correlationid":"%s","causationid":"%s",\
+            "actor":"BUYER:1","recordedat":"2026-11-21T10:00:00.120Z","origin":"SERVICE",\
+            "runid":"run-1",\
+            "traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
+            "data":{"word":"a \\"b\\""}}\
+            """
+                .formatted(ID, KEY, CORRELATION, CAUSATION));
+  }
+
+  @Test
   void writes_the_attributes_of_a_stored_event() {
     assertThat(headers())
         .containsExactlyInAnyOrderEntriesOf(

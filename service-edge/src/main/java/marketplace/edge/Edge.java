@@ -33,6 +33,7 @@ import marketplace.eventsourcing.Problem.FieldError;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.Trace;
+import marketplace.eventsourcing.handling.RenderedAnswer;
 import marketplace.eventsourcing.time.SimulatedTime;
 import marketplace.eventsourcing.time.UnknownTimeException;
 import org.jboss.logging.MDC;
@@ -55,6 +56,7 @@ public class Edge {
   private final SimulatedTime time;
   private final IdSource ids;
   private final ForeignVersions foreignVersions;
+  private final OnceOnly onceOnly;
 
   Edge(
       ServiceRuntime runtime,
@@ -63,7 +65,8 @@ public class Edge {
       ObjectMapper json,
       SimulatedTime time,
       IdSource ids,
-      ForeignVersions foreignVersions) {
+      ForeignVersions foreignVersions,
+      OnceOnly onceOnly) {
     this.runtime = runtime;
     this.callers = callers;
     this.request = request;
@@ -71,6 +74,7 @@ public class Edge {
     this.time = time;
     this.ids = ids;
     this.foreignVersions = foreignVersions;
+    this.onceOnly = onceOnly;
   }
 
   /// Who calls; for lists, which are read from the service's own tables.
@@ -100,6 +104,26 @@ public class Edge {
     var caller = caller();
     var key = idempotencyKey(caller, body);
     return answer(preparation.apply(call(caller, key, expectedVersion())));
+  }
+
+  /// A command that no stream decides, and so has no versions: what it does is one transaction, and
+  /// its answer is kept with it.
+  ///
+  /// @param body what the caller sent, null for none; part of what the key stands for
+  public Response once(OnceOnly.Deed deed, @Nullable Object body) {
+    var key = idempotencyKey(caller(), body);
+    if (expectedVersion() != null) {
+      throw new ProblemException(
+          Problem.of(412, "VERSION_MISMATCH", "this has no versions; send no If-Match", null));
+    }
+    return rendered(onceOnly.run(key, connection -> named(deed.done(connection))));
+  }
+
+  private Answer named(Answer answer) {
+    if (!(answer.body() instanceof Problem problem)) return answer;
+    var whole = problem.withInstance(path());
+    return new Answer(
+        answer.status(), answer.headers(), time.ready() ? whole.withNow(time.instant()) : whole);
   }
 
   /// A question: changes nothing, needs no key.
@@ -134,7 +158,10 @@ public class Edge {
     if (!time.ready()) throw new UnknownTimeException();
     MDC.put("stream", command.stream().toString());
     MDC.put("correlationId", command.trace().correlationId().toString());
-    var decided = runtime.handler().handle(withVersion(command));
+    return rendered(runtime.handler().handle(withVersion(command)));
+  }
+
+  private static Response rendered(RenderedAnswer decided) {
     var response = Response.status(decided.status());
     decided.headers().forEach(response::header);
     if ((decided.status() == 503 || decided.status() == 429)

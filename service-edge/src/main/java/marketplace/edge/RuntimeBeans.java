@@ -15,7 +15,7 @@ import marketplace.eventsourcing.time.SystemClock;
 import marketplace.kernel.Policies;
 
 /// What a service is given: its time, its ids, the policies it knows.
-final class RuntimeBeans {
+public final class RuntimeBeans {
   private static final SystemClock WALL = new SystemClock();
 
   @Produces
@@ -25,7 +25,7 @@ final class RuntimeBeans {
   }
 
   /// Wall time, for what is about operations and not about business.
-  static InstantSource wall() {
+  public static InstantSource wall() {
     return WALL;
   }
 

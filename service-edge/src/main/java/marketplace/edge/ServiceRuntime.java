@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.Inbound;
 import marketplace.eventsourcing.RejectedFact;
 import marketplace.eventsourcing.ServiceRules;
+import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.control.ControlFollower;
 import marketplace.eventsourcing.control.FaultRules;
@@ -175,7 +177,12 @@ public class ServiceRuntime {
     return handler;
   }
 
-  EventReader reader() {
+  /// Tells of every event that this instance has stored, after its commit: be quick.
+  public void onAppended(Consumer<StoredEvent<?>> listener) {
+    handler.onAppended(listener);
+  }
+
+  public EventReader reader() {
     return reader;
   }
 

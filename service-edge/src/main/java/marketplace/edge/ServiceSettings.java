@@ -2,6 +2,8 @@ package marketplace.edge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /// The settings that every service has. Times in milliseconds of wall time.
 @ConfigMapping(prefix = "marketplace")
@@ -11,6 +13,8 @@ public interface ServiceSettings {
   Kafka kafka();
 
   Simulation simulation();
+
+  Webhooks webhooks();
 
   /// The database as the service itself sees it.
   interface Database {
@@ -33,5 +37,14 @@ public interface ServiceSettings {
     /// Is time simulated, and are callers believed who they say they are?
     @WithDefault("false")
     boolean enabled();
+  }
+
+  interface Webhooks {
+    /// Networks that webhooks may be in although they are not public, such as `10.1.0.0/16`.
+    Optional<List<String>> allowedNetworks();
+
+    /// How much may wait for one receiver, or be parked for it. What comes then is only counted.
+    @WithDefault("100000")
+    int backlogMax();
   }
 }

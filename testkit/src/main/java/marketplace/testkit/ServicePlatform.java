@@ -29,6 +29,8 @@ public final class ServicePlatform implements QuarkusTestResourceLifecycleManage
         brokers,
         "marketplace.simulation.enabled",
         "true",
+        "marketplace.webhooks.allowed-networks",
+        "127.0.0.0/8",
         "quarkus.http.test-port",
         "0");
   }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import marketplace.contracts.Message;
 import marketplace.contracts.MessageFamily;
 
 /// The topics as an AsyncAPI 3 document: what travels on them, and which service sends and receives
@@ -19,13 +18,6 @@ public final class AsyncApi {
   public static final String CONTROL = "simulation.control.v1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<MessageFamily<? extends Message>> FAMILIES =
-      List.of(
-          MessageFamily.ORDER,
-          MessageFamily.SELLER,
-          MessageFamily.SELLER_ACCOUNTS,
-          MessageFamily.REFUND,
-          MessageFamily.DISPUTE);
 
   /// CloudEvents 1.0 in binary mode (domain, section 6.2): name to JSON type and meaning.
   private static final List<Header> HEADERS =
@@ -113,7 +105,7 @@ public final class AsyncApi {
     var channel = JSON.createObjectNode().put("address", topic);
     channel.put("description", descriptionOf(topic));
     var own = channel.putObject("messages");
-    var family = FAMILIES.stream().filter(one -> one.topic().equals(topic)).findFirst();
+    var family = MessageFamily.ALL.stream().filter(one -> one.topic().equals(topic)).findFirst();
     if (family.isPresent()) {
       for (var type : family.get().types()) {
         schemas.set(type, schemaOf(type));

@@ -21,6 +21,10 @@ class RefusalCodesTest {
         "TOO_EARLY",
         "INQUIRY_OPEN",
         "REFUND_SETTLED",
-        "INQUIRY_CLOSED");
+        "INQUIRY_CLOSED",
+        // The edge's own, and provoked here for all services.
+        "URL_NOT_ALLOWED",
+        "TOO_MANY_WEBHOOKS",
+        "NOT_PARKED");
   }
 }
