@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import marketplace.dispute.api.TableLookup;
-import marketplace.dispute.evidence.EvidenceFolder;
 import marketplace.dispute.evidence.EvidenceSettings;
 import marketplace.dispute.evidence.EvidenceStore;
 import marketplace.dispute.request.AfterSaleRequests;
@@ -24,7 +23,7 @@ class DisputeWiring {
   @Produces
   @Singleton
   EvidenceStore evidence(EvidenceSettings settings) {
-    return new EvidenceFolder(settings.folder());
+    return EvidenceStore.of(settings);
   }
 
   @Produces

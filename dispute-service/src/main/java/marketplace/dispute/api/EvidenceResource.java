@@ -9,13 +9,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import marketplace.dispute.evidence.EvidenceStore;
 import marketplace.dispute.evidence.MediaTypes;
 import marketplace.dispute.request.AfterSaleRequests;
 import marketplace.edge.Edge;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
+import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.kernel.EvidenceId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -86,7 +86,7 @@ class EvidenceResource {
           .header("Cache-Control", "private, no-store")
           .build();
     } catch (IOException e) {
-      throw new UncheckedIOException("evidence " + id + " cannot be read", e);
+      throw new StoreUnavailableException("evidence " + id + " cannot be read", e);
     }
   }
 

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -21,6 +20,7 @@ import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.Prepared;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
+import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.kernel.EvidenceId;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ class Uploads {
     try {
       return accept(read(file.uploadedFile(), caption), file.uploadedFile(), preparation);
     } catch (IOException e) {
-      throw new UncheckedIOException("an upload cannot be kept", e);
+      throw new StoreUnavailableException("an upload cannot be kept", e);
     }
   }
 

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,9 +60,7 @@ public final class DraftSweeper {
     var limit = now.minus(REMOVED_AFTER);
     try {
       forget(limit);
-      for (var id : store.keptBefore(limit)) {
-        if (!isKnown(id)) store.remove(id);
-      }
+      for (var id : unknown(store.keptBefore(limit))) store.remove(id);
     } catch (SQLException | IOException e) {
       LOG.warnf("unused drafts are removed later: %s", e.getMessage());
     }
@@ -74,19 +75,23 @@ public final class DraftSweeper {
     }
   }
 
-  private boolean isKnown(EvidenceId id) throws SQLException {
+  /// Those that no row speaks of.
+  private List<EvidenceId> unknown(List<EvidenceId> kept) throws SQLException {
     var sql =
         """
-        select 1 from evidence where evidence_id = ?
-        union all select 1 from evidence_drafts where evidence_id = ?
+        select id from unnest(?::uuid[]) kept (id)
+        where not exists (select from evidence where evidence_id = id)
+          and not exists (select from evidence_drafts where evidence_id = id)
         """;
     try (var connection = dataSource.getConnection();
         var statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, id.value());
-      statement.setObject(2, id.value());
+      var ids = kept.stream().map(EvidenceId::value).toArray();
+      statement.setArray(1, connection.createArrayOf("uuid", ids));
+      List<EvidenceId> unknown = new ArrayList<>();
       try (var rows = statement.executeQuery()) {
-        return rows.next();
+        while (rows.next()) unknown.add(new EvidenceId(rows.getObject(1, UUID.class)));
       }
+      return unknown;
     }
   }
 }

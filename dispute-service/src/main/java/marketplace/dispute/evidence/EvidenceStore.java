@@ -10,6 +10,14 @@ import marketplace.kernel.EvidenceId;
 
 /// Where the content of evidence lies. It is kept under its id, which is random and says nothing.
 public interface EvidenceStore {
+  /// The one that the settings name.
+  static EvidenceStore of(EvidenceSettings settings) {
+    var bucket = settings.s3();
+    return bucket.isPresent()
+        ? new EvidenceBucket(bucket.get())
+        : new EvidenceFolder(settings.folder());
+  }
+
   /// Takes the file over, whole or not at all.
   void keep(EvidenceId id, Path file) throws IOException;
 
