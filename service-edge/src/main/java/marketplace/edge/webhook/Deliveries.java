@@ -33,23 +33,18 @@ final class Deliveries {
   /// Longer than any attempt takes, so that only what a dead instance had is taken from it.
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  private static final String CLAIM =
+  private static final String DUE =
       """
-      with mine as (
-        select due.* from webhook
-        left join unnest(?::uuid[], ?::int[]) as busy (webhook_id, count) using (webhook_id)
-        cross join lateral (
-          select delivery.webhook_id, delivery.event_id from webhook_delivery delivery
-          where delivery.webhook_id = webhook.webhook_id and next_at <= ?
-            and (leased_until is null or leased_until <= ?)
-          order by next_at limit greatest(? - coalesce(busy.count, 0), 0)
-          for update skip locked
-        ) due
-      )
-      update webhook_delivery delivery set leased_until = ?
-      from mine join webhook using (webhook_id)
-      where delivery.webhook_id = mine.webhook_id and delivery.event_id = mine.event_id
-      returning delivery.webhook_id, delivery.event_id, body, attempts, url, secret
+      select due.webhook_id, due.event_id, body, attempts, url, secret
+      from webhook
+      left join unnest(?::uuid[], ?::int[]) as busy (webhook_id, count) using (webhook_id)
+      cross join lateral (
+        select delivery.* from webhook_delivery delivery
+        where delivery.webhook_id = webhook.webhook_id and next_at <= ?
+          and (leased_until is null or leased_until <= ?)
+        order by next_at limit greatest(? - coalesce(busy.count, 0), 0)
+        for update skip locked
+      ) due
       """;
 
   private final DataSource database;
@@ -170,20 +165,54 @@ final class Deliveries {
     var now = wall.instant();
     var leasedUntil = now.plus(LEASE);
     try (var connection = database.getConnection()) {
-      connection.setAutoCommit(true);
-      try (var statement = connection.prepareStatement(CLAIM)) {
-        statement.setArray(1, connection.createArrayOf("uuid", underWay.keySet().toArray()));
-        statement.setArray(2, connection.createArrayOf("int4", underWay.values().toArray()));
-        set(statement, 3, now);
-        set(statement, 4, now);
-        statement.setInt(5, each);
-        set(statement, 6, leasedUntil);
-        try (var rows = statement.executeQuery()) {
-          List<Claimed> claimed = new ArrayList<>();
-          while (rows.next()) claimed.add(claimed(rows, leasedUntil));
-          return claimed;
-        }
+      connection.setAutoCommit(false);
+      try {
+        var claimed = lockDue(connection, underWay, each, now, leasedUntil);
+        if (!claimed.isEmpty()) lease(connection, claimed, leasedUntil);
+        connection.commit();
+        return claimed;
+      } finally {
+        connection.rollback();
       }
+    }
+  }
+
+  private static List<Claimed> lockDue(
+      Connection connection,
+      Map<UUID, Integer> underWay,
+      int each,
+      Instant now,
+      Instant leasedUntil)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(DUE)) {
+      statement.setArray(1, connection.createArrayOf("uuid", underWay.keySet().toArray()));
+      statement.setArray(2, connection.createArrayOf("int4", underWay.values().toArray()));
+      set(statement, 3, now);
+      set(statement, 4, now);
+      statement.setInt(5, each);
+      try (var rows = statement.executeQuery()) {
+        List<Claimed> claimed = new ArrayList<>();
+        while (rows.next()) claimed.add(claimed(rows, leasedUntil));
+        return claimed;
+      }
+    }
+  }
+
+  /// Row by row: joined with what is due, the planner would read all that waits.
+  private static void lease(Connection connection, List<Claimed> claimed, Instant leasedUntil)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update webhook_delivery set leased_until = ? where webhook_id = ? and event_id = ?
+            """)) {
+      for (var delivery : claimed) {
+        set(statement, 1, leasedUntil);
+        statement.setObject(2, delivery.webhookId());
+        statement.setObject(3, delivery.eventId());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
