@@ -166,6 +166,11 @@ public sealed interface OrderMessage extends Message {
 
   record OrderCompleted(OrderId orderId, Instant completedAt) implements OrderMessage {}
 
+  /// What the buyer thinks of it, in one to five stars; `comment` is null unless he says more.
+  record SellerReviewed(
+      OrderId orderId, SellerId sellerId, int stars, @Nullable String comment, Instant reviewedAt)
+      implements OrderMessage {}
+
   /// All that the coupon covered has gone back, and it may be used again until `expiresAt`.
   record CouponRestored(
       OrderId orderId, CouponId couponId, BuyerId buyerId, Instant expiresAt, Instant restoredAt)

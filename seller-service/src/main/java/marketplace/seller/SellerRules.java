@@ -16,6 +16,7 @@ import marketplace.eventsourcing.Prepared;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.kernel.Policies;
+import marketplace.seller.domain.account.AccountNotices;
 import marketplace.seller.domain.account.SellerAccount;
 import marketplace.seller.domain.account.SellerAccountCommand;
 import marketplace.seller.domain.account.SellerAccountDecider;
@@ -67,6 +68,7 @@ import marketplace.seller.request.AccountRequests;
 import marketplace.seller.request.Bodies;
 import marketplace.seller.request.ConversationRequests;
 import marketplace.seller.request.SellerRequests;
+import marketplace.seller.view.ConversationProjection;
 import marketplace.seller.view.FulfilmentProjection;
 import marketplace.seller.view.Lookup;
 import marketplace.seller.view.ProductView;
@@ -93,14 +95,14 @@ public final class SellerRules implements ServiceRules {
               new ConversationDecider(),
               SellerCodecs.conversation(),
               stored -> SellerPublications.ofConversation(stored),
-              change -> List.of(),
+              new ConversationProjection(),
               SellerRules::rejectReason);
   private final Aggregate<
           SellerAccountCommand, SellerAccount, SellerAccountEvent, SellerAccountRejection>
       accounts =
           new Aggregate<>(
               SellerAccount.CATEGORY,
-              new SellerAccountDecider(),
+              new Echoing<>(new SellerAccountDecider(), AccountNotices::echo),
               SellerCodecs.account(),
               stored -> SellerPublications.ofAccount(stored),
               SellerView::rowsFor,

@@ -118,6 +118,7 @@ public final class AfterSaleReactions {
           CancellationWithdrawalAsked _,
           CancellationOfferAnswered _,
           OrderCompleted _,
+          OrderMessage.SellerReviewed _,
           CouponRestored _,
           CouponForfeited _,
           OrderMessage.BuyerNotified _ ->

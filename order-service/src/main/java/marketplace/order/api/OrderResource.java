@@ -28,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Place, look up, confirm, order again. Bodies come as JSON and are read by the request itself, so
-/// that they mean the same in every world.
+/// Place, look up, confirm, review, order again. Bodies come as JSON and are read by the request
+/// itself, so that they mean the same in every world.
 @Path("/v1/orders")
 @RunOnVirtualThread
 @Tag(name = "Orders", description = "What a buyer has ordered")
@@ -134,6 +134,17 @@ class OrderResource {
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   public Response confirmReceipt(@PathParam("orderId") String orderId, @Nullable JsonNode body) {
     return calls.command("confirmReceipt", Map.of("orderId", orderId), body);
+  }
+
+  @POST
+  @Path("/{orderId}/review")
+  @Operation(operationId = "review", summary = "Say how it was, once, after delivery")
+  @RequestBody(content = @Content(schema = @Schema(implementation = OrderBodies.Review.class)))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  public Response review(@PathParam("orderId") String orderId, @Nullable JsonNode body) {
+    return calls.command("review", Map.of("orderId", orderId), body);
   }
 
   @POST

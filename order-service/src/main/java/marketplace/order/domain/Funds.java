@@ -85,6 +85,12 @@ public record Funds(
         .sum();
   }
 
+  /// All that came in has been sent back.
+  public boolean fullyRefunded() {
+    var refunded = sumMinor(stage -> stage == Refund.Stage.ISSUED || stage == Refund.Stage.SETTLED);
+    return refunded > 0 && refunded >= capturedMinor();
+  }
+
   /// Nothing is on its way any more, in or out.
   public boolean quiet() {
     return !anyAuthorized()

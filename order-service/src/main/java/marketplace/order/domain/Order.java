@@ -7,6 +7,7 @@ import marketplace.kernel.BuyerId;
 import marketplace.kernel.NotificationId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.Units;
+import marketplace.order.domain.OrderEvent.SellerReviewed;
 import org.jspecify.annotations.Nullable;
 
 /// Where an order stands: what was agreed, where its units are, what the money, the requests and
@@ -105,9 +106,20 @@ public sealed interface Order {
       return new Placed(terms, preparation, goods, funds, requests, cases, next, ending, notified);
     }
 
+    /// Has its buyer said anything in words of his own?
+    public boolean hasWords() {
+      var review = ending.review();
+      return (review != null && review.comment() != null)
+          || requests.sent().stream().anyMatch(request -> request.sent().comment() != null);
+    }
+
     /// The same order, without what its buyer has said up to then.
     public Placed withoutWordsUntil(Instant erasedAt) {
-      return with(requests.withoutWordsUntil(erasedAt));
+      var order = with(requests.withoutWordsUntil(erasedAt));
+      var review = ending.review();
+      return review == null || review.reviewedAt().isAfter(erasedAt)
+          ? order
+          : order.with(ending.reviewed(review.withoutWords()));
     }
 
     Placed with(Preparation next) {
@@ -154,22 +166,31 @@ public sealed interface Order {
 
   /// @param afterSaleUntil counted from placing, and from delivery once that is earlier
   /// @param windowClosed dispute-service has closed the after-sale window
+  /// @param review null until the buyer has given one
   record Ending(
-      Instant afterSaleUntil, boolean receiptConfirmed, boolean windowClosed, boolean completed) {
+      Instant afterSaleUntil,
+      boolean receiptConfirmed,
+      boolean windowClosed,
+      boolean completed,
+      @Nullable SellerReviewed review) {
     Ending until(Instant earlier) {
-      return new Ending(earlier, receiptConfirmed, windowClosed, completed);
+      return new Ending(earlier, receiptConfirmed, windowClosed, completed, review);
     }
 
     Ending confirmed() {
-      return new Ending(afterSaleUntil, true, windowClosed, completed);
+      return new Ending(afterSaleUntil, true, windowClosed, completed, review);
     }
 
     Ending closed() {
-      return new Ending(afterSaleUntil, receiptConfirmed, true, completed);
+      return new Ending(afterSaleUntil, receiptConfirmed, true, completed, review);
     }
 
     Ending complete() {
-      return new Ending(afterSaleUntil, receiptConfirmed, windowClosed, true);
+      return new Ending(afterSaleUntil, receiptConfirmed, windowClosed, true, review);
+    }
+
+    Ending reviewed(@Nullable SellerReviewed given) {
+      return new Ending(afterSaleUntil, receiptConfirmed, windowClosed, completed, given);
     }
   }
 }

@@ -78,6 +78,10 @@ public sealed interface OrderCommand {
 
   record ConfirmReceipt(BuyerId buyerId) implements OrderCommand {}
 
+  /// @param stars one to five
+  /// @param comment null unless the buyer says more
+  record Review(BuyerId buyerId, int stars, @Nullable String comment) implements OrderCommand {}
+
   /// D1, `payBy`.
   record LetPaymentTimePass() implements OrderCommand {}
 

@@ -35,6 +35,7 @@ import marketplace.order.domain.OrderCommand.LetPaymentTimePass;
 import marketplace.order.domain.OrderCommand.NotSold;
 import marketplace.order.domain.OrderCommand.PlaceOrder;
 import marketplace.order.domain.OrderCommand.RequestCancellation;
+import marketplace.order.domain.OrderCommand.Review;
 import marketplace.order.domain.OrderCommand.Sold;
 import marketplace.order.domain.OrderCommand.TakeNote;
 import marketplace.order.domain.OrderCommand.WantedCoupon;
@@ -55,6 +56,7 @@ import marketplace.order.domain.OrderEvent.OrderReadyToShip;
 import marketplace.order.domain.OrderEvent.OrderUnitsCancelled;
 import marketplace.order.domain.OrderEvent.ReadyBecause;
 import marketplace.order.domain.OrderEvent.ReceiptConfirmed;
+import marketplace.order.domain.OrderEvent.SellerReviewed;
 import marketplace.order.domain.OrderEvent.Terms;
 import marketplace.order.domain.OrderRejection.AlreadyCancelled;
 import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
@@ -71,6 +73,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.ReviewNotPossible;
 import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
@@ -119,6 +122,8 @@ public final class OrderDecider
       case AnswerOffer c -> answerOffer(c, order, at);
       case ConfirmReceipt c when !order.isBoughtBy(c.buyerId()) -> reject(new NotTheBuyer());
       case ConfirmReceipt _ -> confirmReceipt(order, at);
+      case Review c when !order.isBoughtBy(c.buyerId()) -> reject(new NotTheBuyer());
+      case Review c -> review(c, order, at);
       case LetPaymentTimePass() -> letPaymentTimePass(order, at);
       case TakeNote note -> OrderNotes.decide(note, order, at);
     };
@@ -395,6 +400,36 @@ public final class OrderDecider
     };
   }
 
+  /// O21.
+  private static Decision<OrderEvent, OrderRejection> review(Review c, Placed order, Instant at) {
+    return whyNoReview(order)
+        .<Decision<OrderEvent, OrderRejection>>map(Decision::reject)
+        .orElseGet(() ->
+            accept(
+                new SellerReviewed(
+                    order.terms().orderId(),
+                    order.terms().sellerId(),
+                    c.stars(),
+                    c.comment(),
+                    at)));
+  }
+
+  public static Optional<OrderRejection> whyNoReview(Placed order) {
+    var possible =
+        switch (order.status()) {
+          case DELIVERED, COMPLETED ->
+              order.ending().review() == null && !order.funds().fullyRefunded();
+          case AWAITING_PAYMENT,
+              AWAITING_SHIPMENT,
+              PENDING_SHIPPING,
+              PARTIALLY_SHIPPED,
+              SHIPPED,
+              CANCELLED ->
+              false;
+        };
+    return possible ? Optional.empty() : Optional.of(new ReviewNotPossible());
+  }
+
   /// The after-sale window ends a while after delivery, and never later than it would have anyway.
   static OrderDelivered delivered(Placed order, DeliveredBecause basis, Instant deliveredAt) {
     var terms = order.terms().terms();
@@ -456,7 +491,8 @@ public final class OrderDecider
         Requests.NONE,
         Cases.NONE,
         placed.coupon() == null ? null : UsedCoupon.State.USED,
-        new Ending(placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false),
+        new Ending(
+            placed.placedAt().plus(placed.terms().afterSaleOuter()), false, false, false, null),
         Set.of());
   }
 
@@ -480,6 +516,7 @@ public final class OrderDecider
       case OrderDelivered e -> order.with(order.ending().until(e.afterSaleUntil()));
       case ReceiptConfirmed _ -> order.with(order.ending().confirmed());
       case OrderCompleted _ -> order.with(order.ending().complete());
+      case SellerReviewed e -> order.with(order.ending().reviewed(e));
       case CouponRestored _ -> order.with(UsedCoupon.State.RESTORED);
       case CouponForfeited _ -> order.with(UsedCoupon.State.FORFEITED);
       case BuyerNotified e -> order.told(e.notificationId());

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that can have happened to an order.
 public sealed interface OrderEvent {
+  /// What is shown for what somebody wrote who was forgotten since.
+  String ERASED = "erased";
+
   OrderId orderId();
 
   /// One line as it was ordered; `paidMinor` is its gross amount less its share of a discount.
@@ -161,8 +164,6 @@ public sealed interface OrderEvent {
       Instant replyBy,
       long refundIfApprovedMinor)
       implements OrderEvent {
-    private static final String ERASED = "erased";
-
     CancellationRequested withoutWords() {
       return new CancellationRequested(
           orderId,
@@ -226,6 +227,17 @@ public sealed interface OrderEvent {
   record ReceiptConfirmed(OrderId orderId, Instant confirmedAt) implements OrderEvent {}
 
   record OrderCompleted(OrderId orderId, Instant completedAt) implements OrderEvent {}
+
+  /// @param stars one to five
+  /// @param comment null unless the buyer says more
+  record SellerReviewed(
+      OrderId orderId, SellerId sellerId, int stars, @Nullable String comment, Instant reviewedAt)
+      implements OrderEvent {
+    SellerReviewed withoutWords() {
+      return new SellerReviewed(
+          orderId, sellerId, stars, comment == null ? null : ERASED, reviewedAt);
+    }
+  }
 
   record CouponRestored(
       OrderId orderId, CouponId couponId, BuyerId buyerId, Instant expiresAt, Instant restoredAt)

@@ -22,6 +22,7 @@ import marketplace.order.domain.OrderEvent.OrderPlaced;
 import marketplace.order.domain.OrderEvent.OrderReadyToShip;
 import marketplace.order.domain.OrderEvent.OrderUnitsCancelled;
 import marketplace.order.domain.OrderEvent.ReceiptConfirmed;
+import marketplace.order.domain.OrderEvent.SellerReviewed;
 
 /// Which of the order's events the buyer is told of, each at most once (domain, section 12). What
 /// he is told of other services' facts comes with the note that is taken of them.
@@ -99,6 +100,7 @@ public final class OrderNotices {
           CancellationOfferAnswered _,
           ReceiptConfirmed _,
           OrderCompleted _,
+          SellerReviewed _,
           BuyerNotified _,
           Noted _ ->
           Stream.of();

@@ -58,6 +58,9 @@ public sealed interface OrderRejection {
 
   record AlreadyConfirmed() implements OrderRejection {}
 
+  /// Nothing has arrived, all money has gone back, or there is a review.
+  record ReviewNotPossible() implements OrderRejection {}
+
   /// The fact was handled before, under another event id.
   record FactRepeated() implements OrderRejection {}
 

@@ -31,6 +31,7 @@ public final class OrderCodec {
         .writes("order.delivered.v1", OrderEvent.OrderDelivered.class)
         .writes("order.receipt-confirmed.v1", OrderEvent.ReceiptConfirmed.class)
         .writes("order.completed.v1", OrderEvent.OrderCompleted.class)
+        .writes("order.seller-reviewed.v1", OrderEvent.SellerReviewed.class)
         .writes("order.coupon-restored.v1", OrderEvent.CouponRestored.class)
         .writes("order.coupon-forfeited.v1", OrderEvent.CouponForfeited.class)
         .writes("order.buyer-notified.v1", OrderEvent.BuyerNotified.class)

@@ -96,6 +96,10 @@ public final class OrderPublications implements Publications<OrderEvent> {
           Optional.of(new OrderMessage.ReceiptConfirmed(e.orderId(), e.confirmedAt()));
       case OrderEvent.OrderCompleted e ->
           Optional.of(new OrderMessage.OrderCompleted(e.orderId(), e.completedAt()));
+      case OrderEvent.SellerReviewed e ->
+          Optional.of(
+              new OrderMessage.SellerReviewed(
+                  e.orderId(), e.sellerId(), e.stars(), e.comment(), e.reviewedAt()));
       case OrderEvent.CouponRestored e ->
           Optional.of(
               new OrderMessage.CouponRestored(

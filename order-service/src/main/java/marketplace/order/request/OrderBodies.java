@@ -29,6 +29,7 @@ public final class OrderBodies {
   public static final int LINES_MAX = 50;
   public static final int QUANTITY_MAX = 999;
   public static final int COMMENT_CHARS_MAX = 500;
+  public static final int STARS_MAX = 5;
   public static final int EXTERNAL_REFERENCE_CHARS_MAX = 100;
 
   /// Of each part of an address.
@@ -136,6 +137,16 @@ public final class OrderBodies {
     List<FieldError> errors() {
       var errors = new Errors();
       errors.units(units);
+      return errors.found;
+    }
+  }
+
+  /// @param stars one to five
+  public record Review(int stars, @Nullable String comment) {
+    List<FieldError> errors() {
+      var errors = new Errors();
+      errors.range("/stars", stars, 1, STARS_MAX);
+      errors.length("/comment", comment, COMMENT_CHARS_MAX);
       return errors.found;
     }
   }

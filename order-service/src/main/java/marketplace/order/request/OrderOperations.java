@@ -77,6 +77,9 @@ public final class OrderOperations {
             ORDER + "/receipt",
             (call, path, body) -> requests.confirmReceipt(call, orderId(path), body)));
     operations.put(
+        "review",
+        post(ORDER + "/review", (call, path, body) -> requests.review(call, orderId(path), body)));
+    operations.put(
         "reorder",
         post(
             ORDER + "/reorder", (call, path, body) -> requests.reorder(call, orderId(path), body)));

@@ -24,6 +24,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.ReviewNotPossible;
 import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
@@ -77,6 +78,13 @@ final class OrderProblems {
       case NotShipped() -> refused(409, reason, "not everything has been shipped", state, now);
       case AlreadyConfirmed() ->
           refused(409, reason, "the receipt needs no further word", state, now);
+      case ReviewNotPossible() ->
+          refused(
+              409,
+              reason,
+              "an order is reviewed once, after its delivery, unless all money has gone back",
+              state,
+              now);
       case CouponNotUsable() ->
           problem(422, reason, "no coupon of this code can be used for this order", now)
               .withErrors(List.of(new FieldError("/couponCode", "COUPON_NOT_USABLE")));

@@ -209,14 +209,13 @@ public final class OrderRequests {
     var buyer = buyer(call);
     var body = Body.read(json, OrderBodies.RequestCancellation.class);
     Body.refuseIfAny(body.errors());
-    var comment = body.comment();
     var command =
         new OrderCommand.RequestCancellation(
             buyer,
             new CancellationId(call.ids().next()),
             OrderBodies.units(body.units()),
             reason(body.reason()),
-            comment == null || comment.isBlank() ? null : comment);
+            words(body.comment()));
     return command(call, orderId, command, OrderRequests::cancelledOrRequested);
   }
 
@@ -291,6 +290,18 @@ public final class OrderRequests {
     var command = new OrderCommand.ConfirmReceipt(buyer(call));
     Body.readOrEmpty(json, OrderBodies.Nothing.class);
     return command(call, orderId, command, done -> Answer.of(200, view(done)));
+  }
+
+  public Prepared review(Call call, OrderId orderId, JsonNode json) {
+    var buyer = buyer(call);
+    var body = Body.read(json, OrderBodies.Review.class);
+    Body.refuseIfAny(body.errors());
+    var command = new OrderCommand.Review(buyer, body.stars(), words(body.comment()));
+    return command(call, orderId, command, done -> Answer.of(201, view(done)));
+  }
+
+  private static @Nullable String words(@Nullable String comment) {
+    return comment == null || comment.isBlank() ? null : comment;
   }
 
   /// Lines and address are part of what was agreed: whoever wants others cancels and orders again.
@@ -481,9 +492,7 @@ public final class OrderRequests {
   }
 
   private Placed withoutErasedWords(Placed order) {
-    if (order.requests().sent().stream().allMatch(request -> request.sent().comment() == null)) {
-      return order;
-    }
+    if (!order.hasWords()) return order;
     return addresses.erasedAt(order.terms().buyerId()).map(order::withoutWordsUntil).orElse(order);
   }
 

@@ -52,6 +52,9 @@ public record BuyerAction(String name, boolean allowed, @Nullable String whyNot)
     } else if (!status.isFinal() && lastRequestRefused(order)) {
       actions.add(ask("OPEN_DISPUTE", whyNoCase(order, now)));
     }
+    if (status == OrderStatus.DELIVERED || status == OrderStatus.COMPLETED) {
+      actions.add(ask("REVIEW", OrderDecider.whyNoReview(order).map(OrderCodes::of)));
+    }
     actions.add(allow("CONTACT_SELLER"));
     actions.add(allow("REORDER"));
     return List.copyOf(actions);

@@ -19,6 +19,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.ReviewNotPossible;
 import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
@@ -53,6 +54,7 @@ public final class OrderCodes {
       case CommentRequired() -> "COMMENT_REQUIRED";
       case NotShipped() -> "NOT_SHIPPED";
       case AlreadyConfirmed() -> "ALREADY_CONFIRMED";
+      case ReviewNotPossible() -> "REVIEW_NOT_POSSIBLE";
       case FactRepeated() -> "DUPLICATE_FACT";
       case FactContradicts() -> "ILLEGAL_TRANSITION";
       case UnitsUnknown() -> "UNKNOWN_UNITS";

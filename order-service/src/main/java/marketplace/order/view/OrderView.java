@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param request the one that is open, else the last one; null where none was sent
 /// @param openCase written `case`: the dispute or return that is open, null for none; all of it is
 ///   dispute-service's to show
+/// @param review null until the buyer has given one
 /// @param actions what the buyer may do; empty for everybody else
 /// @param reorderOf null for a first order
 /// @param externalReference null unless the buyer buys for somebody else
@@ -52,6 +53,7 @@ public record OrderView(
     Refund refund,
     @Nullable CancelView request,
     @JsonProperty("case") @Nullable CaseView openCase,
+    @Nullable Review review,
     List<Countdown> countdowns,
     List<BuyerAction> actions,
     String policyId,
@@ -74,6 +76,9 @@ public record OrderView(
       int delivered,
       int returned,
       ReturnPolicy returnPolicy) {}
+
+  /// @param comment null unless the buyer says more
+  public record Review(int stars, @Nullable String comment, Instant reviewedAt) {}
 
   public record CaseView(CaseType type, UUID id, Cases.State state) {}
 
@@ -135,6 +140,7 @@ public record OrderView(
             .open()
             .map(one -> new CaseView(one.type(), one.id(), one.state()))
             .orElse(null),
+        review(order),
         Countdown.of(order, now),
         forBuyer ? BuyerAction.of(order, now) : List.of(),
         terms.terms().policyId(),
@@ -143,6 +149,11 @@ public record OrderView(
         terms.externalReference(),
         version,
         publishedVersion);
+  }
+
+  private static @Nullable Review review(Order.Placed order) {
+    var given = order.ending().review();
+    return given == null ? null : new Review(given.stars(), given.comment(), given.reviewedAt());
   }
 
   private static @Nullable Coupon coupon(Order.Placed order) {
@@ -210,17 +221,17 @@ public record OrderView(
     var pending = funds.sumMinor(stage -> stage == Stage.DUE || stage == Stage.REQUESTED);
     var refunded = funds.sumMinor(stage -> stage == Stage.ISSUED || stage == Stage.SETTLED);
     return new Refund(
-        refundState(pending, refunded, funds.capturedMinor()),
+        refundState(funds, pending, refunded),
         refunded,
         funds.sumMinor(stage -> stage == Stage.SETTLED),
         pending,
         funds.keptBySellerMinor());
   }
 
-  private static RefundStage refundState(long pending, long refunded, long captured) {
+  private static RefundStage refundState(Funds funds, long pending, long refunded) {
     if (pending > 0) return RefundStage.PENDING;
     if (refunded == 0) return RefundStage.NONE;
-    return refunded >= captured ? RefundStage.FULL : RefundStage.PARTIAL;
+    return funds.fullyRefunded() ? RefundStage.FULL : RefundStage.PARTIAL;
   }
 
   private static @Nullable CancelView request(Order.Placed order, Instant now) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -431,6 +432,31 @@ class OrderApiTest {
   }
 
   @Test
+  void an_order_that_has_arrived_is_reviewed_once() {
+    var order = market.paid();
+    review(order, 5).statusCode(409).body("code", equalTo("REVIEW_NOT_POSSIBLE"));
+    market.shipped(order, market.all(order));
+    eventually(() -> market.seen(order, "SHIPPED"));
+    confirm(order).statusCode(200).body("actions.find { it.name == 'REVIEW' }.allowed", is(true));
+    review(order, 0).statusCode(422).body("errors.pointer", contains("/stars"));
+    review(order, 6).statusCode(422).body("errors.pointer", contains("/stars"));
+    market
+        .act(order, "/review", Map.of("stars", 4, "comment", "x".repeat(501)))
+        .statusCode(422)
+        .body("errors.pointer", contains("/comment"));
+    review(order, 4)
+        .statusCode(201)
+        .body("review.stars", equalTo(4))
+        .body("review.comment", equalTo("As described."))
+        .body("actions.find { it.name == 'REVIEW' }.whyNot", equalTo("REVIEW_NOT_POSSIBLE"));
+    review(order, 4).statusCode(409).body("code", equalTo("REVIEW_NOT_POSSIBLE"));
+
+    var buyer = market.ana.value();
+    as("BUYER", buyer).body("{}").post("/v1/buyers/{id}/erasure", buyer).then().statusCode(200);
+    market.view(order).body("review.stars", equalTo(4)).body("review.comment", equalTo("erased"));
+  }
+
+  @Test
   void a_parcel_is_followed_to_the_door() {
     var order = market.paid();
     var parcel = market.shipped(order, market.all(order));
@@ -539,6 +565,10 @@ class OrderApiTest {
         .body(Map.of("reason", "NO_LONGER_NEEDED"))
         .post("/v1/orders/{order}/cancellations", order.toString())
         .then();
+  }
+
+  private ValidatableResponse review(OrderId order, int stars) {
+    return market.act(order, "/review", Map.of("stars", stars, "comment", "As described."));
   }
 
   private ValidatableResponse confirm(OrderId order) {

@@ -26,6 +26,7 @@ class RefusalCodesTest {
         "OFFER_CLOSED",
         "NOT_SHIPPED",
         "ALREADY_CONFIRMED",
+        "REVIEW_NOT_POSSIBLE",
         "ORDER_IS_FIXED",
         "IDEMPOTENCY_KEY_IN_USE",
         "NOT_READY");

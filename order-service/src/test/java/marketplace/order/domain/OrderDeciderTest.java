@@ -28,11 +28,13 @@ import static marketplace.order.domain.OrderFixtures.READY_ON_DELIVERY;
 import static marketplace.order.domain.OrderFixtures.REQUEST;
 import static marketplace.order.domain.OrderFixtures.REQUESTED;
 import static marketplace.order.domain.OrderFixtures.SOMEBODY;
+import static marketplace.order.domain.OrderFixtures.TOTAL;
 import static marketplace.order.domain.OrderFixtures.after;
 import static marketplace.order.domain.OrderFixtures.dispatched;
 import static marketplace.order.domain.OrderFixtures.id;
 import static marketplace.order.domain.OrderFixtures.noted;
 import static marketplace.order.domain.OrderFixtures.place;
+import static marketplace.order.domain.OrderFixtures.refundIssued;
 import static marketplace.order.domain.OrderFixtures.request;
 import static marketplace.order.domain.OrderFixtures.requested;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +65,7 @@ import marketplace.order.domain.OrderCommand.LetPaymentTimePass;
 import marketplace.order.domain.OrderCommand.NotSold;
 import marketplace.order.domain.OrderCommand.PlaceOrder;
 import marketplace.order.domain.OrderCommand.RequestCancellation;
+import marketplace.order.domain.OrderCommand.Review;
 import marketplace.order.domain.OrderCommand.Sold;
 import marketplace.order.domain.OrderCommand.Wanted;
 import marketplace.order.domain.OrderEvent.CancellationOfferAnswered;
@@ -73,6 +76,7 @@ import marketplace.order.domain.OrderEvent.OrderCompleted;
 import marketplace.order.domain.OrderEvent.OrderDelivered;
 import marketplace.order.domain.OrderEvent.OrderPlaced;
 import marketplace.order.domain.OrderEvent.ReceiptConfirmed;
+import marketplace.order.domain.OrderEvent.SellerReviewed;
 import marketplace.order.domain.OrderRejection.AlreadyCancelled;
 import marketplace.order.domain.OrderRejection.AlreadyConfirmed;
 import marketplace.order.domain.OrderRejection.AlreadyShipped;
@@ -86,6 +90,7 @@ import marketplace.order.domain.OrderRejection.PolicyUnknown;
 import marketplace.order.domain.OrderRejection.ProductUnknown;
 import marketplace.order.domain.OrderRejection.RequestClosed;
 import marketplace.order.domain.OrderRejection.RequestPending;
+import marketplace.order.domain.OrderRejection.ReviewNotPossible;
 import marketplace.order.domain.OrderRejection.SellerNotAccepting;
 import marketplace.order.domain.OrderRejection.SellersMixed;
 import marketplace.order.domain.OrderRejection.TooManyRequests;
@@ -262,7 +267,8 @@ class OrderDeciderTest {
               wish,
               new AskWithdrawal(SOMEBODY, REQUEST),
               new AnswerOffer(SOMEBODY, REQUEST, OFFER, OfferAnswer.ACCEPTED),
-              new ConfirmReceipt(SOMEBODY))) {
+              new ConfirmReceipt(SOMEBODY),
+              new Review(SOMEBODY, 5, null))) {
         order.given(PAID).when(command, after(1)).thenRefuses(new NotTheBuyer());
       }
     }
@@ -611,6 +617,75 @@ class OrderDeciderTest {
           .given(PLACED, cancelledUnpaid(CancellationCause.BUYER_BEFORE_PAYMENT, after(1)))
           .when(new ConfirmReceipt(ANA), after(2))
           .thenRefuses(new AlreadyCancelled());
+    }
+  }
+
+  @Nested
+  class A_buyer_who_reviews {
+    private final Review review = new Review(ANA, 4, "As described.");
+    private final SellerReviewed reviewed =
+        new SellerReviewed(ORDER, LIN, 4, "As described.", after(300));
+
+    @Test
+    void says_how_a_delivered_or_completed_order_was() {
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), noted(ARRIVED))
+          .when(review, after(300))
+          .thenEmits(reviewed);
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), new OrderCompleted(ORDER, after(200)))
+          .when(review, after(300))
+          .thenEmits(reviewed);
+    }
+
+    @Test
+    void does_so_once() {
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), noted(ARRIVED), reviewed)
+          .when(review, after(301))
+          .thenRefuses(new ReviewNotPossible());
+    }
+
+    @Test
+    void is_refused_before_anything_has_arrived_and_when_nothing_will() {
+      order.given(PLACED).when(review, after(1)).thenRefuses(new ReviewNotPossible());
+      order.given(PAID).when(review, after(1)).thenRefuses(new ReviewNotPossible());
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED))
+          .when(review, after(30))
+          .thenRefuses(new ReviewNotPossible());
+      order
+          .given(PLACED, cancelledUnpaid(CancellationCause.BUYER_BEFORE_PAYMENT, after(1)))
+          .when(review, after(2))
+          .thenRefuses(new ReviewNotPossible());
+    }
+
+    @Test
+    void is_refused_when_all_money_has_gone_back_and_not_before() {
+      var part = refundIssued(id("part"), TOTAL - 1);
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), noted(ARRIVED), noted(part))
+          .when(review, after(300))
+          .thenEmits(reviewed);
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), noted(ARRIVED), noted(refundIssued(id("all"), TOTAL)))
+          .when(review, after(300))
+          .thenRefuses(new ReviewNotPossible());
+    }
+
+    @Test
+    void is_the_one_who_has_bought() {
+      order
+          .given(PAID)
+          .and(noted(ALL_SHIPPED), noted(ARRIVED))
+          .when(new Review(SOMEBODY, 1, null), after(300))
+          .thenRefuses(new NotTheBuyer());
     }
   }
 

@@ -226,6 +226,9 @@ class OrderMessagesTest {
         "order.delivered.v1",
         new OrderEvent.OrderDelivered(
             ORDER, DeliveredBecause.CARRIER, after(200), after(560), ALL, 0));
+    examples.put(
+        "order.seller-reviewed.v1",
+        new OrderEvent.SellerReviewed(ORDER, LIN, 4, "As described.", after(300)));
     examples.put("order.receipt-confirmed.v1", new OrderEvent.ReceiptConfirmed(ORDER, after(210)));
     examples.put(
         "order.buyer-notified.v1",

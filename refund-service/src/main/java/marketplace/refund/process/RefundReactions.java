@@ -93,7 +93,7 @@ public final class RefundReactions {
       case OrderCompleted m -> tell(m, new NoteOrder(source));
       case CouponRestored m -> tell(m, new NoteOrder(source));
       case CouponForfeited m -> tell(m, new NoteOrder(source));
-      case OrderMessage.BuyerNotified _ -> Reaction.nothing();
+      case OrderMessage.SellerReviewed _, OrderMessage.BuyerNotified _ -> Reaction.nothing();
     };
   }
 

@@ -32,13 +32,22 @@ class Reliability {
         where o.opened_at >= asked.since),
       requests as (
         select e.outcome, e.reply_seconds
-        from request_ends e join asked using (seller_id) where e.ended_at >= asked.since)
+        from request_ends e join asked using (seller_id) where e.ended_at >= asked.since),
+      replies as (
+        select r.reply_seconds
+        from message_replies r join asked using (seller_id) where r.replied_at >= asked.since),
+      reviewed as (
+        select r.stars
+        from reviews r join asked using (seller_id) where r.reviewed_at >= asked.since)
       select
         (select count(*) from orders) as orders,
         (select count(*) from orders where shipped or missed) as due,
         (select count(*) from orders where shipped and not missed) as on_time,
         (select count(*) from penalties p join asked using (seller_id)
           where p.at >= asked.since and p.code = 'DISPUTE_LOST') as lost,
+        (select percentile_disc(0.5) within group (order by reply_seconds)
+          from replies) as median_to_messages,
+        (select round(avg(stars), 1) from reviewed) as stars,
         count(*) as ended,
         count(*) filter (where outcome = 'APPROVED') as approved,
         count(*) filter (where outcome = 'TIMED_OUT') as timed_out,
@@ -85,7 +94,9 @@ class Reliability {
         percent(row.getLong("shipped"), ended),
         row.getObject("median", Long.class),
         row.getObject("slow", Long.class),
+        row.getObject("median_to_messages", Long.class),
         percent(row.getLong("on_time"), row.getLong("due")),
-        percent(row.getLong("lost"), orders));
+        percent(row.getLong("lost"), orders),
+        row.getBigDecimal("stars"));
   }
 }

@@ -17,6 +17,7 @@ public final class SellerCodecs {
         .writes("fulfilment.request-noted.v1", FulfilmentEvent.RequestNoted.class)
         .writes("fulfilment.refund-noted.v1", FulfilmentEvent.RefundNoted.class)
         .writes("fulfilment.fault-noted.v1", FulfilmentEvent.FaultNoted.class)
+        .writes("fulfilment.review-noted.v1", FulfilmentEvent.ReviewNoted.class)
         .writes("fulfilment.fact-noted.v1", FulfilmentEvent.FactNoted.class)
         .writes("fulfilment.opened.v1", FulfilmentEvent.FulfilmentOpened.class)
         .writes("fulfilment.processing-started.v1", FulfilmentEvent.ProcessingStarted.class)
@@ -54,7 +55,8 @@ public final class SellerCodecs {
         .writes("seller.penalised.v1", SellerAccountEvent.SellerPenalised.class)
         .writes("seller.standing-changed.v1", SellerAccountEvent.SellerStandingChanged.class)
         .writes("seller.points-lapsed.v1", SellerAccountEvent.PointsLapsed.class)
-        .writes("seller.restriction-ended.v1", SellerAccountEvent.RestrictionEnded.class);
+        .writes("seller.restriction-ended.v1", SellerAccountEvent.RestrictionEnded.class)
+        .writes("seller.told.v1", SellerAccountEvent.SellerTold.class);
   }
 
   public static EventCodec<ProductEvent> product() {

@@ -15,6 +15,7 @@ import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerTold;
 import marketplace.seller.domain.conversation.ConversationEvent;
 import marketplace.seller.domain.conversation.ConversationEvent.MessageSent;
 import marketplace.seller.domain.conversation.ConversationEvent.PartiesNoted;
@@ -229,7 +230,7 @@ public final class SellerPublications {
                   e.sellerId(), e.orderId(), e.code(), e.points(), e.pointsTotal(), e.at()));
       case SellerStandingChanged e ->
           tell(new SellerAccountMessage.SellerStandingChanged(e.sellerId(), e.standing(), e.at()));
-      case PointsLapsed _, RestrictionEnded _ -> Optional.empty();
+      case PointsLapsed _, RestrictionEnded _, SellerTold _ -> Optional.empty();
     };
   }
 

@@ -23,6 +23,7 @@ import marketplace.contracts.OrderMessage.OrderPlaced;
 import marketplace.contracts.OrderMessage.OrderReadyToShip;
 import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
 import marketplace.contracts.OrderMessage.ReceiptConfirmed;
+import marketplace.contracts.OrderMessage.SellerReviewed;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.StreamId;
@@ -39,6 +40,7 @@ import marketplace.seller.domain.conversation.ConversationCommand.BeginConversat
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.Inform;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteReview;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveRequest;
@@ -124,6 +126,7 @@ public final class SellerReactions {
       case OrderUnitsCancelled m when m.cancellationId() != null ->
           afterRequest(stream, noted, m, m.cancellationId());
       case OrderUnitsCancelled m -> tell(stream, new Inform(noted, SellerNotices.of(m)));
+      case SellerReviewed m -> tell(stream, new NoteReview(noted, m.stars(), m.reviewedAt()));
       case OrderCancelled _,
           OrderDelivered _,
           ReceiptConfirmed _,

@@ -15,6 +15,7 @@ import marketplace.seller.domain.fulfilment.Fulfilment.Opened;
 import marketplace.seller.domain.fulfilment.Fulfilment.Unknown;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ApprovedBy;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.ReviewNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerNotified;
@@ -24,8 +25,8 @@ import marketplace.seller.domain.fulfilment.Request;
 import marketplace.seller.domain.fulfilment.Request.Closed;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one fulfilment: the order itself, the requests and parcels that have changed, and
-/// what the seller was told.
+/// The rows of one fulfilment: the order itself, the requests and parcels that have changed, its
+/// review, and what the seller was told.
 public final class FulfilmentProjection implements Projection<Fulfilment, FulfilmentEvent> {
 
   @Override
@@ -51,11 +52,13 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
             rows.add(shipmentRow(after, parcel));
           }
         }
-        change.events().stream()
-            .map(StoredEvent::event)
-            .filter(SellerNotified.class::isInstance)
-            .map(SellerNotified.class::cast)
-            .forEach(told -> rows.add(notificationRow(told)));
+        for (var stored : change.events()) {
+          switch (stored.event()) {
+            case SellerNotified e -> rows.add(NotificationView.of(e).rowFor(e.sellerId()));
+            case ReviewNoted e -> rows.add(reviewRow(after, e));
+            case FulfilmentEvent _ -> {}
+          }
+        }
         yield rows;
       }
     };
@@ -75,13 +78,13 @@ public final class FulfilmentProjection implements Projection<Fulfilment, Fulfil
         new JsonText(SellerOrderView.of(o)));
   }
 
-  private static ViewRow notificationRow(SellerNotified told) {
+  private static ViewRow reviewRow(Opened o, ReviewNoted review) {
     return ViewRow.of(
-        SellerTables.NOTIFICATIONS,
-        told.notificationId().value(),
-        told.sellerId().value(),
-        told.notifiedAt(),
-        new JsonText(NotificationView.of(told)));
+        SellerTables.REVIEWS,
+        o.terms().orderId().value(),
+        o.terms().sellerId().value(),
+        review.stars(),
+        review.reviewedAt());
   }
 
   private static ViewRow taskRow(Opened o, Request request) {

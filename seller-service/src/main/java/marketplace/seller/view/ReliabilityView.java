@@ -1,5 +1,6 @@
 package marketplace.seller.view;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,11 @@ public record ReliabilityView(Instant since, @Nullable Figures figures) {
   /// @param orders that became ready to ship
   /// @param approvedPercent of the requests that have ended, as the next two
   /// @param medianReplySeconds of the seller's own answers, as the next one
+  /// @param medianMessageReplySeconds from the first of the buyer's messages that wait to the
+  ///   answer
   /// @param shippedOnTimePercent of the orders that had to be shipped by now
   /// @param disputesLostPercent of the orders
+  /// @param averageStars with one decimal; null where nobody has reviewed
   public record Figures(
       long orders,
       @Nullable Long approvedPercent,
@@ -25,8 +29,10 @@ public record ReliabilityView(Instant since, @Nullable Figures figures) {
       @Nullable Long answeredByShippingPercent,
       @Nullable Long medianReplySeconds,
       @Nullable Long replySeconds95thPercentile,
+      @Nullable Long medianMessageReplySeconds,
       @Nullable Long shippedOnTimePercent,
-      @Nullable Long disputesLostPercent) {}
+      @Nullable Long disputesLostPercent,
+      @Nullable BigDecimal averageStars) {}
 
   /// Null where there is nothing to have a share of.
   public static @Nullable Long percent(long part, long whole) {

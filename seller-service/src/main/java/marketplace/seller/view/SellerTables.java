@@ -67,6 +67,22 @@ public final class SellerTables {
           new Column("reply_seconds", "int"),
           new Column("ended_at", "timestamptz"));
 
+  public static final ViewTable REVIEWS =
+      table(
+          "reviews",
+          new Column("order_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("stars", "int"),
+          new Column("reviewed_at", "timestamptz"));
+
+  public static final ViewTable MESSAGE_REPLIES =
+      table(
+          "message_replies",
+          new Column("message_id", "uuid"),
+          new Column("seller_id", "uuid"),
+          new Column("reply_seconds", "bigint"),
+          new Column("replied_at", "timestamptz"));
+
   private static final Column CODE = new Column("code", "text");
   private static final Column CAUSE_ID = new Column("cause_id", "uuid");
 

@@ -13,6 +13,7 @@ import marketplace.seller.domain.account.SellerAccount.Registered;
 import marketplace.seller.domain.account.SellerAccount.Unregistered;
 import marketplace.seller.domain.account.SellerAccountEvent;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerTold;
 
 /// What everybody may know of a seller.
 public record SellerView(
@@ -34,7 +35,11 @@ public record SellerView(
                 seller.sellerId().value(),
                 new JsonText(SellerView.of(seller))));
         for (var stored : change.events()) {
-          if (stored.event() instanceof SellerPenalised penalty) rows.add(penaltyRow(penalty));
+          switch (stored.event()) {
+            case SellerPenalised e -> rows.add(penaltyRow(e));
+            case SellerTold e -> rows.add(NotificationView.of(e).rowFor(e.sellerId()));
+            case SellerAccountEvent _ -> {}
+          }
         }
         yield rows;
       }

@@ -454,6 +454,12 @@ class SellerApiTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(toldOf(lin)).containsExactly("SellerRegistered", "SellerPenalised"));
+    story
+        .seller()
+        .get("/v1/sellers/" + lin + "/notifications")
+        .then()
+        .statusCode(200)
+        .body("items.find { it.template == 'POINTS' }.details.why", equalTo("SELLER_CANCELLED"));
   }
 
   @Test
@@ -535,7 +541,24 @@ class SellerApiTest {
         .body("figures.answeredByShippingPercent", equalTo(33))
         .body("figures.medianReplySeconds", equalTo(0))
         .body("figures.shippedOnTimePercent", equalTo(100))
-        .body("figures.disputesLostPercent", equalTo(0));
+        .body("figures.disputesLostPercent", equalTo(0))
+        .body("figures.medianMessageReplySeconds", nullValue())
+        .body("figures.averageStars", nullValue());
+
+    for (var i = 0; i < 3; i++) stories.get(i).reviewed(5 - i % 2);
+    var talk = stories.get(0);
+    var messages = "/v1/conversations/" + talk.order + "/messages";
+    post(as("BUYER", talk.ana.value()), messages, "{'text':'When?'}").statusCode(201);
+    CLOCK.advance(Duration.ofMinutes(5));
+    talk.asks(messages, "{'text':'Tomorrow.'}").statusCode(201);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            buyer
+                .get(path)
+                .then()
+                .body("figures.medianMessageReplySeconds", equalTo(300))
+                .body("figures.averageStars", equalTo(4.7f)));
     CLOCK.advance(Duration.ofDays(8));
     await()
         .atMost(PATIENCE)

@@ -149,6 +149,11 @@ final class Stories {
     return this;
   }
 
+  Stories reviewed(int stars) {
+    tell(new OrderMessage.SellerReviewed(order, lin, stars, null, CLOCK.now()));
+    return this;
+  }
+
   Stories closed() {
     await()
         .atMost(PATIENCE)

@@ -32,6 +32,7 @@ import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerTold;
 import marketplace.seller.domain.conversation.ConversationEvent;
 import marketplace.seller.domain.conversation.ConversationEvent.MessageSent;
 import marketplace.seller.domain.conversation.ConversationEvent.PartiesNoted;
@@ -59,6 +60,7 @@ class SellerPromisesTest {
           new RefundNoted(fact("OrderUnitsCancelled"), REQUEST, 900),
           new FaultNoted(
               fact("DisputeResolved"), ORDER, LIN, PenaltyCode.DISPUTE_LOST, DISPUTE.value()),
+          new ReviewNoted(fact("SellerReviewed"), 4, AT),
           noted("OrderReadyToShip"),
           OPENED,
           new ProcessingStarted(ORDER, AT),
@@ -124,7 +126,15 @@ class SellerPromisesTest {
               LIN, ORDER, PenaltyCode.REPLY_TIMEOUT, REQUEST.value(), 1, 12, REPLY_BY),
           new SellerStandingChanged(LIN, SellerStanding.WARNED, REPLY_BY),
           new PointsLapsed(LIN, 1, 11, REPLY_BY),
-          new RestrictionEnded(LIN, AT));
+          new RestrictionEnded(LIN, AT),
+          new SellerTold(
+              LIN,
+              ORDER,
+              new NotificationId(uuid(24)),
+              SellerTemplate.POINTS,
+              SellerTemplate.POINTS.subject(ORDER),
+              NoticeDetails.NONE.because(PenaltyCode.REPLY_TIMEOUT).until(REPLY_BY),
+              AT));
   private static final List<ProductEvent> PRODUCTS =
       List.of(
           new ProductListed(
@@ -176,7 +186,7 @@ class SellerPromisesTest {
     assertThat(FULFILMENT)
         .filteredOn(e -> SellerPublications.ofFulfilment(stored("any", e)).isEmpty())
         .allMatch(Noted.class::isInstance)
-        .hasSize(5);
+        .hasSize(6);
   }
 
   private static <E> Stream<DynamicTest> promises(

@@ -15,6 +15,7 @@ import marketplace.contracts.OrderMessage.CancellationWithdrawalAsked;
 import marketplace.contracts.OrderMessage.OrderPlaced;
 import marketplace.contracts.OrderMessage.OrderReadyToShip;
 import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.contracts.OrderMessage.SellerReviewed;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.Reaction;
@@ -42,6 +43,7 @@ import marketplace.seller.domain.conversation.ConversationCommand.BeginConversat
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.Inform;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteReview;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveRequest;
@@ -169,6 +171,12 @@ class SellerReactionsTest {
                         new NoteFault(fact, PenaltyCode.SELLER_FAULT_CANCELLATION, uuid(22)),
                         false)),
                 List.of()));
+  }
+
+  @Test
+  void SellerReviewed_is_noted_for_his_figures() {
+    assertThat(on(new SellerReviewed(ORDER, LIN, 4, "As described.", hours(300))))
+        .isEqualTo(Reaction.tell(STREAM, new NoteReview(fact("SellerReviewed"), 4, hours(300))));
   }
 
   @Test

@@ -60,6 +60,7 @@ final class RecordSchemas {
           Map.entry("java.lang.Long", new Plain(SchemaType.INTEGER, "int64")),
           Map.entry("double", new Plain(SchemaType.NUMBER, "double")),
           Map.entry("java.lang.Double", new Plain(SchemaType.NUMBER, "double")),
+          Map.entry("java.math.BigDecimal", new Plain(SchemaType.NUMBER, null)),
           Map.entry("java.lang.String", new Plain(SchemaType.STRING, null)),
           Map.entry("java.util.Currency", new Plain(SchemaType.STRING, null)),
           Map.entry("java.net.URI", new Plain(SchemaType.STRING, "uri")),

@@ -239,6 +239,7 @@ public final class OrderAccount {
           OrderMessage.CancellationOfferAnswered _,
           OrderMessage.OrderDelivered _,
           OrderMessage.ReceiptConfirmed _,
+          OrderMessage.SellerReviewed _,
           OrderMessage.BuyerNotified _ -> {}
     }
   }

@@ -267,16 +267,16 @@ public final class Population {
         id(),
         path("shipmentId", shipmentId),
         object().put("status", "DELIVERED"));
-    if (chance(30)) {
-      enter(
-          hours(5, 100),
-          () ->
-              call(
-                  "confirmReceipt",
-                  "BUYER",
-                  life.buyerId(),
-                  path("orderId", life.orderId()),
-                  object()));
+    if (chance(30)) enter(hours(5, 100), () -> confirmReceipt(life));
+  }
+
+  /// Most who take the trouble to say that it has come are content.
+  private void confirmReceipt(Life life) {
+    var order = path("orderId", life.orderId());
+    call("confirmReceipt", "BUYER", life.buyerId(), order, object());
+    if (chance(50)) {
+      var stars = chance(80) ? 5 : 1 + random.nextInt(5);
+      call("review", "BUYER", life.buyerId(), order, object().put("stars", stars));
     }
   }
 

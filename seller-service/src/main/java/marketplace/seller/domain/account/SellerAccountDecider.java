@@ -25,6 +25,7 @@ import marketplace.seller.domain.account.SellerAccountEvent.RestrictionEnded;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerPenalised;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerRegistered;
 import marketplace.seller.domain.account.SellerAccountEvent.SellerStandingChanged;
+import marketplace.seller.domain.account.SellerAccountEvent.SellerTold;
 import marketplace.seller.domain.account.SellerAccountRejection.AlreadyRegistered;
 import marketplace.seller.domain.account.SellerAccountRejection.NotRegistered;
 import marketplace.seller.domain.account.SellerRecord.Penalty;
@@ -119,7 +120,7 @@ public final class SellerAccountDecider
 
   private static SellerRecord evolve(SellerRecord record, SellerAccountEvent event) {
     return switch (event) {
-      case SellerRegistered _ -> record;
+      case SellerRegistered _, SellerTold _ -> record;
       case SellerPenalised e ->
           record.plus(new Penalty(e.code(), e.causeId(), e.orderId(), e.points(), e.at()));
       case PointsLapsed e -> record.lapse(e.penalties());

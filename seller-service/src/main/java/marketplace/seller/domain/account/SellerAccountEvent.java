@@ -2,11 +2,14 @@ package marketplace.seller.domain.account;
 
 import java.time.Instant;
 import java.util.UUID;
+import marketplace.kernel.NoticeDetails;
+import marketplace.kernel.NotificationId;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PenaltyCode;
 import marketplace.kernel.SellerId;
 import marketplace.kernel.SellerStanding;
 import marketplace.kernel.SellerType;
+import marketplace.seller.domain.fulfilment.SellerTemplate;
 
 /// All that can have happened to a seller's account.
 public sealed interface SellerAccountEvent {
@@ -33,6 +36,19 @@ public sealed interface SellerAccountEvent {
   ///
   /// @param penalties how many count no more, of the oldest ones
   record PointsLapsed(SellerId sellerId, int penalties, int pointsTotal, Instant at)
+      implements SellerAccountEvent {}
+
+  /// The seller was told of something, in the same append in which it came to be. Private:
+  /// everything in it follows from SellerPenalised, and what the others are told of notifications
+  /// is told of orders.
+  record SellerTold(
+      SellerId sellerId,
+      OrderId orderId,
+      NotificationId notificationId,
+      SellerTemplate template,
+      String subject,
+      NoticeDetails details,
+      Instant notifiedAt)
       implements SellerAccountEvent {}
 
   /// Private: new orders may be placed again, as everybody could tell from the standing's time.

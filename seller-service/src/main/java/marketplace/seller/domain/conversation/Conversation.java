@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.OrderId;
@@ -42,6 +43,20 @@ public sealed interface Conversation {
       return messages.stream()
           .filter(message -> message.from() == party && message.sentAt().isAfter(dayAgo))
           .toList();
+    }
+
+    /// Since when the buyer had waited for this message of the seller; empty where he had not.
+    public Optional<Instant> awaitedSince(MessageSent reply) {
+      var since = Optional.<Instant>empty();
+      for (var message : messages) {
+        if (message.equals(reply)) return since;
+        since =
+            switch (message.from()) {
+              case SELLER -> Optional.empty();
+              case BUYER -> since.or(() -> Optional.of(message.sentAt()));
+            };
+      }
+      return Optional.empty();
     }
 
     Open with(MessageSent message) {

@@ -90,6 +90,9 @@ public sealed interface FulfilmentCommand {
     }
   }
 
+  /// SellerReviewed.
+  record NoteReview(NotedFact fact, int stars, Instant reviewedAt) implements OfOpened {}
+
   /// RulingMade with `stopFulfilment`.
   record StopFulfilment(NotedFact fact, DisputeId disputeId, Units units, Fault fault)
       implements OfOpened {}

@@ -34,6 +34,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetReplyTimePass;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.MissShipDeadline;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteReview;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfOpened;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfferPartialRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
@@ -66,6 +67,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentEvent.ProcessingStarted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.RefundNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.RequestNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.ReturnAgreed;
+import marketplace.seller.domain.fulfilment.FulfilmentEvent.ReviewNoted;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerApproved;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerCancelled;
 import marketplace.seller.domain.fulfilment.FulfilmentEvent.SellerDeclined;
@@ -153,6 +155,7 @@ public final class FulfilmentDecider
           accept(
               new FaultNoted(
                   c.fact(), o.terms().orderId(), o.terms().sellerId(), c.code(), c.causeId()));
+      case NoteReview c -> accept(new ReviewNoted(c.fact(), c.stars(), c.reviewedAt()));
       case MissShipDeadline _ -> missShipDeadline(o, at);
       case LetReplyTimePass c -> letReplyTimePass(c, o, at);
       case RemindSeller c -> remindSeller(c, o, at);
@@ -568,6 +571,7 @@ public final class FulfilmentDecider
       case OrderNoted _,
           FactNoted _,
           FaultNoted _,
+          ReviewNoted _,
           FulfilmentOpened _,
           FulfilmentStopRefused _,
           ReturnAgreed _ ->

@@ -53,6 +53,8 @@ public sealed interface FulfilmentEvent {
       NotedFact fact, OrderId orderId, SellerId sellerId, PenaltyCode code, UUID causeId)
       implements Noted {}
 
+  record ReviewNoted(NotedFact fact, int stars, Instant reviewedAt) implements Noted {}
+
   /// A fact that brings nothing to remember, though it may be followed by what it caused.
   record FactNoted(NotedFact fact) implements Noted {}
 

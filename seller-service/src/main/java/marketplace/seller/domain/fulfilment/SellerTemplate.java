@@ -15,7 +15,8 @@ public enum SellerTemplate {
   RETURN_ARRIVED("The return of order %s has arrived"),
   RETURN_REJECTED("The return of order %s was rejected"),
   RETURN_ACCEPTED("The return of order %s was accepted"),
-  RETURN_CLOSED("The return of order %s has ended");
+  RETURN_CLOSED("The return of order %s has ended"),
+  POINTS("Order %s has brought you points");
 
   private final String subject;
 

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import marketplace.kernel.MessageId;
 import marketplace.seller.domain.conversation.ConversationCommand.BeginConversation;
@@ -58,6 +60,29 @@ class ConversationDeciderTest {
         .given(BEGUN)
         .when(by(Party.BUYER, uuid(99)), hours(1))
         .thenRefuses(new NotAParty());
+  }
+
+  @Test
+  void knows_how_long_the_buyer_has_waited_for_an_answer() {
+    var answer = said(Party.SELLER, hours(5));
+    assertThat(awaited(said(Party.BUYER, hours(1)), said(Party.BUYER, hours(2)), answer))
+        .contains(hours(1));
+    assertThat(
+            awaited(
+                said(Party.BUYER, hours(1)),
+                said(Party.SELLER, hours(2)),
+                said(Party.BUYER, hours(3)),
+                answer))
+        .contains(hours(3));
+    assertThat(awaited(said(Party.BUYER, hours(1)), said(Party.SELLER, hours(2)), answer))
+        .isEmpty();
+    assertThat(awaited(answer)).isEmpty();
+  }
+
+  /// Since when the last of these was awaited.
+  private static Optional<Instant> awaited(MessageSent... messages) {
+    var open = new Conversation.Open(ORDER, ANA, LIN, 2, List.of(messages));
+    return open.awaitedSince(messages[messages.length - 1]);
   }
 
   @Test

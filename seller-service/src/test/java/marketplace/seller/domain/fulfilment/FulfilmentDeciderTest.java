@@ -28,6 +28,7 @@ import marketplace.seller.domain.fulfilment.FulfilmentCommand.LetReplyTimePass;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.MissShipDeadline;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteFault;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteRefund;
+import marketplace.seller.domain.fulfilment.FulfilmentCommand.NoteReview;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OfferPartialRefund;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.OpenFulfilment;
 import marketplace.seller.domain.fulfilment.FulfilmentCommand.ReceiveOfferAnswer;
@@ -387,6 +388,15 @@ class FulfilmentDeciderTest {
           .when(new NoteRefund(fact("OrderUnitsCancelled"), REQUEST, 850), hours(74))
           .thenEmits(noted);
     }
+  }
+
+  @Test
+  void a_review_is_noted_and_changes_nothing_here() {
+    var fact = fact("SellerReviewed");
+    fulfilment
+        .given(PLACED, OPENED)
+        .when(new NoteReview(fact, 4, hours(300)), hours(301))
+        .thenEmits(new ReviewNoted(fact, 4, hours(300)));
   }
 
   @Nested
