@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,7 @@ import marketplace.eventsourcing.Ids;
 import marketplace.eventsourcing.store.AnswerSlot;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.DisputeReason;
+import marketplace.kernel.OrderId;
 import marketplace.kernel.Remedy;
 import marketplace.testkit.ServicePlatform;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,12 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "prefix", value = "order"))
 class OrderRefusalsApiTest {
   private static final int STREAMS_MAX = 100;
+
+  /// One, and five retries.
+  private static final int RACES = 6;
+
+  /// At least so many as the command would append, or it would lose two races at once.
+  private static final int EVENTS_EACH = 8;
 
   private final Market market = new Market();
 
@@ -96,6 +104,89 @@ class OrderRefusalsApiTest {
       connection.rollback();
     }
     place(key).statusCode(201);
+  }
+
+  /// Another instance is faster each time: its next events lie there, not committed yet, before the
+  /// service can have read the last ones.
+  @Test
+  void a_command_that_loses_every_race() throws Exception {
+    var order = market.placed();
+    var stream = "order-" + order;
+    var key = UUID.randomUUID().toString();
+    var version = version(stream);
+    var ahead = append(stream, version);
+    // A thread of its own: the common pool has a single one on a small machine.
+    var asked =
+        CompletableFuture.supplyAsync(
+            () -> cancel(order, key), task -> Thread.ofPlatform().start(task));
+    for (var race = 1; race <= RACES; race++) {
+      var faster = ahead;
+      if (race < RACES) ahead = append(stream, version + race * EVENTS_EACH);
+      eventually(() -> assertThat(asked.isDone() || holdsSomebodyUp(faster)).isTrue());
+      faster.commit();
+      faster.close();
+    }
+    asked.join().statusCode(409).body("code", equalTo("CONFLICT_RETRY"));
+    cancel(order, key).statusCode(200).body("result", equalTo("CANCELLED"));
+  }
+
+  private ValidatableResponse cancel(OrderId order, String key) {
+    return given()
+        .header("X-Role", "BUYER")
+        .header("X-Actor-Id", market.ana.toString())
+        .header("Idempotency-Key", key)
+        .contentType(ContentType.JSON)
+        .body(Map.of("reason", "NO_LONGER_NEEDED"))
+        .post("/v1/orders/{order}/cancellations", order.toString())
+        .then();
+  }
+
+  private int version(String stream) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement =
+            connection.prepareStatement("select max(version) from event where stream = ?")) {
+      connection.setAutoCommit(true);
+      statement.setString(1, stream);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /// The stream's last event again and again, in a transaction that stays open.
+  private Connection append(String stream, int afterVersion) throws SQLException {
+    var connection = dataSource.getConnection();
+    connection.setAutoCommit(false);
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into event (event_id, stream, version, previous_published, has_message, type,
+              data, correlation_id, causation_id, actor, origin, time)
+            select gen_random_uuid(), stream, ? + number, previous_published, false, type,
+              data, correlation_id, causation_id, actor, origin, time
+            from (select * from event where stream = ? order by version desc limit 1) latest,
+              generate_series(1, ?) number
+            """)) {
+      statement.setInt(1, afterVersion);
+      statement.setString(2, stream);
+      statement.setInt(3, EVENTS_EACH);
+      assertThat(statement.executeUpdate()).isEqualTo(EVENTS_EACH);
+    }
+    return connection;
+  }
+
+  private static boolean holdsSomebodyUp(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                select exists (select from pg_locks
+                  where not granted and pg_backend_pid() = any (pg_blocking_pids(pid)))
+                """)) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private ValidatableResponse place(String key) {

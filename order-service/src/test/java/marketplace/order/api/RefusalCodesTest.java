@@ -29,6 +29,7 @@ class RefusalCodesTest {
         "REVIEW_NOT_POSSIBLE",
         "ORDER_IS_FIXED",
         "IDEMPOTENCY_KEY_IN_USE",
+        "CONFLICT_RETRY",
         "NOT_READY");
   }
 }
