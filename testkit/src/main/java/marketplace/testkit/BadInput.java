@@ -229,8 +229,6 @@ public final class BadInput {
     var isRefusal = answer.statusCode() >= 400 && answer.statusCode() < 500;
     var said = problem.path("code").asText();
     if (!said.isEmpty()) Refusals.note(said);
-    // A body that is too long is cut off before anybody has read it.
-    if (answer.statusCode() == 413) return;
     if (!isRefusal
         || !type.startsWith("application/problem+json")
         || said.isEmpty()

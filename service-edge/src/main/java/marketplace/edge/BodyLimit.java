@@ -1,4 +1,4 @@
-package marketplace.dispute.api;
+package marketplace.edge;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
@@ -9,10 +9,12 @@ import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Files may be long here; everything else is as short as in the other services.
+/// JSON is short; files may be longer. Refused here and not by the HTTP server, which would close
+/// the connection while the body is still coming, so that the caller might never see why.
 ///
 /// Public, because in tests the framework calls it from another class loader.
 public class BodyLimit {
+  /// An order of 50 lines takes some 5 KB.
   private static final int JSON_BYTES_MAX = 64 * 1024;
 
   @ServerRequestFilter
