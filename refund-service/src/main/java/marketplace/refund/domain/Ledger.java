@@ -125,6 +125,12 @@ public sealed interface Ledger {
       return afterSaleClosed() ? PayoutCause.AFTER_SALE_CLOSED : null;
     }
 
+    /// Of an order that is paid on delivery: will nobody hand over cash any more? Nothing that was
+    /// sent comes after the window, and nothing of a cancelled order is sent.
+    boolean cashCannotCome() {
+      return afterSaleClosed() || cancellation() != Cancellation.NONE;
+    }
+
     Open posted(LedgerEvent event) {
       return Posting.of(event).map(posting -> with(accounts.after(posting))).orElse(this);
     }

@@ -293,7 +293,7 @@ public final class LedgerDecider
       case DISPUTE, RETURN ->
           ledger.terms().cashOnDelivery()
               && ledger.livePayment().isEmpty()
-              && !ledger.afterSaleClosed();
+              && !ledger.cashCannotCome();
       case CANCELLATION, LATE_CAPTURE, GOODWILL -> false;
     };
   }

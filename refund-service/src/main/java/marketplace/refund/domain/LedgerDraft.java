@@ -58,7 +58,7 @@ final class LedgerDraft {
     if (ledger.cancellation() == Cancellation.BEFORE_PAYMENT) {
       for (var payment : ledger.payments()) giveBack(payment);
     }
-    if (ledger.livePayment().isPresent() || ledger.afterSaleClosed()) {
+    if (ledger.livePayment().isPresent() || ledger.cashCannotCome()) {
       for (var held : ledger.held()) {
         refund(new Cause(held.causeType(), held.causeId()), held.requestedMinor());
       }

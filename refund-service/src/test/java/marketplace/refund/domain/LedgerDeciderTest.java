@@ -712,6 +712,19 @@ class LedgerDeciderTest {
               new CaseEndNoted(source("ReturnAccepted", null), RETURN_CAUSE.id()),
               new RefundDenied(RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800, after(361)));
     }
+
+    @Test
+    void denies_what_has_waited_until_the_order_was_cancelled() {
+      var denied = new RefundDenied(RETURN_CAUSE.type(), RETURN_CAUSE.id(), 800, after(30));
+      LEDGER
+          .given(PLACED_CASH, HELD)
+          .when(CANCEL_PAID, after(30))
+          .thenEmits(CANCELLED_PAID, denied);
+      LEDGER
+          .given(PLACED_CASH, CANCELLED_PAID)
+          .when(RETURN_ACCEPTED, after(30))
+          .thenEmits(new CaseEndNoted(source("ReturnAccepted", null), RETURN_CAUSE.id()), denied);
+    }
   }
 
   @Nested
