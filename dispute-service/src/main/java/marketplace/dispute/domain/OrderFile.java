@@ -136,8 +136,8 @@ public record OrderFile(
       case RefundNoted noted -> key("refund", noted.refundId().value());
       case RequestEndedNoted noted -> key("request", noted.cancellationId().value());
       case ContactNoted noted -> key("message", noted.messageId().value());
-      // It has no id of its own: what was agreed at one instant is one agreement.
-      case ReturnAgreedNoted noted -> "agreed:" + noted.agreedAt();
+      // It has no id of its own: the same units at the same instant are the same agreement.
+      case ReturnAgreedNoted noted -> "agreed:" + noted.agreedAt() + noted.units();
       case StopNoted noted -> key("stop", noted.disputeId().value());
       // One dispute can be ruled twice, and both rulings can come too late.
       case StopRefusedNoted noted ->

@@ -5,6 +5,7 @@ import static marketplace.dispute.AfterSaleFixtures.CANCELLED;
 import static marketplace.dispute.AfterSaleFixtures.DELIVERED;
 import static marketplace.dispute.AfterSaleFixtures.DELIVERED_END;
 import static marketplace.dispute.AfterSaleFixtures.FULLY_REFUNDED;
+import static marketplace.dispute.AfterSaleFixtures.ONE;
 import static marketplace.dispute.AfterSaleFixtures.ONE_CANCELLED;
 import static marketplace.dispute.AfterSaleFixtures.ONE_SHIPPED;
 import static marketplace.dispute.AfterSaleFixtures.OUTER_END;
@@ -27,6 +28,7 @@ import marketplace.dispute.domain.AfterSaleCommand.EndWindow;
 import marketplace.dispute.domain.AfterSaleCommand.TakeNote;
 import marketplace.dispute.domain.AfterSaleEvent.DeliveryNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Noted;
+import marketplace.dispute.domain.AfterSaleEvent.ReturnAgreedNoted;
 import marketplace.dispute.domain.AfterSaleEvent.Why;
 import marketplace.dispute.domain.AfterSaleRejection.DuplicateFact;
 import marketplace.dispute.domain.AfterSaleRejection.IllegalTransition;
@@ -217,6 +219,14 @@ class WindowTest {
       assertThat(on(ONE_CANCELLED, days(99), PLACED, SHIPPED, closed(WINDOW_ENDED, OUTER_END, 1)))
           .isEqualTo(reject(new UnknownUnits()));
     }
+  }
+
+  @Test
+  void different_units_that_are_agreed_to_at_one_instant_are_two_agreements() {
+    var one = new ReturnAgreedNoted(source(50, "ReturnAgreed"), ONE, days(10));
+    var both = new ReturnAgreedNoted(source(51, "ReturnAgreed"), BOTH, days(10));
+    assertThat(on(both, days(10), PLACED, SHIPPED, one)).isEqualTo(accept(both));
+    assertThat(on(one, days(10), PLACED, SHIPPED, one)).isEqualTo(reject(new DuplicateFact()));
   }
 
   @Test
