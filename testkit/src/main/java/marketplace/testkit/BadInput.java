@@ -34,7 +34,6 @@ public final class BadInput {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OVERLONG = 20_000;
   private static final int TOO_LARGE = 100_000;
-  private static final int TRIES_MAX = 5;
   private static final List<JsonNode> NO_NUMBERS =
       List.of(
           LongNode.valueOf(-1),
@@ -206,16 +205,10 @@ public final class BadInput {
   }
 
   private static HttpResponse<String> exchange(HttpRequest.Builder request) {
-    return exchange(request, TRIES_MAX);
-  }
-
-  /// A server hangs up on a body that is too long, and its answer may be lost with the connection.
-  private static HttpResponse<String> exchange(HttpRequest.Builder request, int tries) {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      if (tries == 1) throw new UncheckedIOException(e);
-      return exchange(request, tries - 1);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
