@@ -27,7 +27,7 @@ public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<S
   /// No service does anything about what somebody was told, so it cannot be late.
   private static final Set<String> NOTICES = Set.of("BuyerNotified", "SellerNotified");
 
-  private static final int STATES_MAX = 200_000;
+  private static final int STATES_MAX = 2_000;
   private static final long SEED = 1;
 
   /// @param states different ones that were reached

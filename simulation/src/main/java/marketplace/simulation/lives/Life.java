@@ -1,7 +1,10 @@
 package marketplace.simulation.lives;
 
+import static marketplace.simulation.lives.People.object;
+import static marketplace.simulation.lives.People.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,31 +16,32 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import marketplace.eventsourcing.Caller;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.simulation.journal.Broken;
 import marketplace.simulation.journal.OrderAccount;
 import marketplace.simulation.journal.PointsAccount;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.lives.Move.Act;
+import marketplace.simulation.lives.Move.Action;
+import marketplace.simulation.lives.Move.CaseAction;
 import marketplace.simulation.lives.Move.CrashConsumer;
 import marketplace.simulation.lives.Move.CrashFollower;
 import marketplace.simulation.lives.Move.CrashRelay;
+import marketplace.simulation.lives.Move.Deed;
 import marketplace.simulation.lives.Move.Follow;
-import marketplace.simulation.lives.Move.LoseRefunds;
+import marketplace.simulation.lives.Move.Mood;
 import marketplace.simulation.lives.Move.Pass;
 import marketplace.simulation.lives.Move.PassToDeadline;
 import marketplace.simulation.lives.Move.Read;
 import marketplace.simulation.lives.Move.Relay;
 import marketplace.simulation.lives.Move.Settle;
+import marketplace.simulation.lives.Move.TurnProvider;
 import marketplace.simulation.lives.Move.Wake;
 import marketplace.simulation.memory.MemoryMarket;
 import marketplace.simulation.memory.MemoryMarket.Lane;
 import marketplace.simulation.memory.MemoryMarket.Reading;
 import marketplace.simulation.memory.SeededIds;
 import marketplace.simulation.world.Reply;
-import marketplace.simulation.world.Request;
-import org.jspecify.annotations.Nullable;
 
 /// A small market in memory in which moves are made, and watched.
 final class Life {
@@ -47,8 +51,7 @@ final class Life {
   /// a year later.
   private static final Duration LONGEST = Duration.ofDays(600);
 
-  /// Afterwards the same key means something new.
-  private static final Duration KEYS_KEPT_FOR = Duration.ofHours(24);
+  private static final Duration PARCELS_ARRIVE_WITHIN = Duration.ofDays(90);
 
   private static final int MESSAGES_A_DAY = 10;
 
@@ -61,43 +64,45 @@ final class Life {
 
   private final SeededIds ids;
   private final MemoryMarket market;
-  private final UUID buyer;
-  private final UUID seller;
-  private final UUID carrier;
+  private final People people;
   private final List<UUID> products = new ArrayList<>();
   private final Map<Integer, KnownOrder> orders = new HashMap<>();
   private final Map<UUID, OrderAccount> accounts = new HashMap<>();
   private final PointsAccount points = new PointsAccount();
   private final List<Broken> broken = new ArrayList<>();
-  private Instant lastCalledAt = START;
   private final DeadlineTimes deadlineTimes = new DeadlineTimes();
-  private Reply lastReply = new Reply(0, object());
-
-  /// Null while nothing was called.
-  private @Nullable Request lastRequest;
 
   /// What somebody who follows an order knows of it.
   private static final class KnownOrder {
-    private UUID orderId = new UUID(0, 0);
-    private long totalMinor;
-    private String method = "CARD";
-    private final List<String> lineIds = new ArrayList<>();
+    private final UUID orderId;
+    private final long totalMinor;
+    private final String method;
+    private final List<String> lineIds;
+    private final Cases cases;
+    private Deed lastDeed = Action.PLACE;
+    private Instant agreedAt = Instant.MIN;
+    private Optional<String> paymentId = Optional.empty();
     private Optional<String> cancellationId = Optional.empty();
     private Optional<String> offerId = Optional.empty();
     private final List<String> shipmentIds = new ArrayList<>();
-    private Optional<String> returnId = Optional.empty();
     private Optional<String> inquiryId = Optional.empty();
+
+    /// @param placed what placing it was answered
+    KnownOrder(JsonNode placed, String method, People people) {
+      this.orderId = UUID.fromString(placed.get("orderId").textValue());
+      this.totalMinor = placed.get("totalMinor").longValue();
+      this.method = method;
+      this.lineIds =
+          placed.get("lines").valueStream().map(line -> line.get("lineId").textValue()).toList();
+      this.cases = new Cases(people, orderId.toString(), lineIds, totalMinor);
+    }
   }
 
   Life(long seed, UnaryOperator<ServiceRules> spoil) {
     this.ids = new SeededIds(seed);
     this.market = new MemoryMarket(START, ids, spoil);
-    this.buyer = ids.next();
-    this.carrier = ids.next();
+    this.people = People.in(market, ids, broken::add);
     market.onPublished(this::watch);
-    var register = object().put("name", "Lin").put("country", "CN").put("type", "STANDARD");
-    var registered = call("registerSeller", "PLATFORM", ids.next(), Map.of(), register);
-    this.seller = UUID.fromString(registered.body().get("sellerId").textValue());
     for (var price : List.of(1299, 333)) {
       var product =
           object()
@@ -106,7 +111,7 @@ final class Life {
               .put("priceMinor", price)
               .put("currency", "USD")
               .put("returnsAllowed", true);
-      var listed = call("listProduct", "SELLER", seller, Map.of(), product);
+      var listed = people.as("SELLER", "listProduct", Map.of(), product);
       products.add(UUID.fromString(listed.body().get("productId").textValue()));
     }
     market.settle();
@@ -119,13 +124,12 @@ final class Life {
 
   /// What the last call was answered.
   Reply lastReply() {
-    return lastReply;
+    return people.lastReply();
   }
 
   Reply ask(String operation, String role, int order) {
-    var caller = role.equals("SELLER") ? seller : buyer;
     var known = Objects.requireNonNull(orders.get(order));
-    return call(operation, role, caller, Map.of("orderId", known.orderId.toString()), object());
+    return people.as(role, operation, Map.of("orderId", known.orderId.toString()), object());
   }
 
   MemoryMarket market() {
@@ -139,6 +143,11 @@ final class Life {
 
   boolean isPlaced(int order) {
     return orders.containsKey(order);
+  }
+
+  /// The last that has succeeded, of an order that was placed.
+  Deed lastDeed(int order) {
+    return Objects.requireNonNull(orders.get(order)).lastDeed;
   }
 
   int orderOf(UUID orderId) {
@@ -173,7 +182,7 @@ final class Life {
               .filter(due -> due.isAfter(market.now()))
               .ifPresent(market::goTo);
       case Settle() -> market.settle();
-      case LoseRefunds() -> loseRefunds();
+      case TurnProvider(var mood) -> change(mood);
       case CrashRelay(var service, var repeated) -> market.crashRelay(service, repeated);
       case CrashFollower(var service, var repeated) -> market.crashFollower(service, repeated);
       case CrashConsumer(var service, var topic, var order, var repeated) ->
@@ -189,20 +198,15 @@ final class Life {
         : Optional.of(new Reading(service, new Lane(topic, known.orderId)));
   }
 
-  /// Lets everything end by itself, and looks at what is left.
+  /// Lets everything end by itself, or by the platform where nothing else can end it, and looks at
+  /// what is left.
   void end() {
-    market.settle();
     var last = market.now().plus(LONGEST);
-    for (var next = market.nextDeadline(); next.isPresent(); next = market.nextDeadline()) {
-      var due = next.get().stream().deadline().dueAt();
-      if (due.isAfter(last)) {
-        broken.add(new Broken("END", new UUID(0, 0), "there is no end: " + next.get()));
-        return;
-      }
-      if (due.isAfter(market.now())) market.goTo(due);
-      market.fire(next.get());
+    do {
       market.settle();
-    }
+      if (!goThroughDeadlines(last)) return;
+      if (hasOpenOrder()) market.goTo(market.now().plus(PARCELS_ARRIVE_WITHIN));
+    } while (dismissAll());
     for (var account : accounts.values()) broken.addAll(account.settled());
     for (var stream : market.streams()) broken.addAll(deadlineTimes.brokenIn(stream));
     broken.addAll(points.settled());
@@ -217,6 +221,29 @@ final class Life {
     }
   }
 
+  /// @return false where they have no end
+  private boolean goThroughDeadlines(Instant last) {
+    for (var next = market.nextDeadline(); next.isPresent(); next = market.nextDeadline()) {
+      var due = next.get().stream().deadline().dueAt();
+      if (due.isAfter(last)) {
+        broken.add(new Broken("END", new UUID(0, 0), "there is no end: " + next.get()));
+        return false;
+      }
+      if (due.isAfter(market.now())) market.goTo(due);
+      market.fire(next.get());
+      market.settle();
+    }
+    return true;
+  }
+
+  private boolean hasOpenOrder() {
+    return accounts.values().stream().anyMatch(account -> !account.isFinal());
+  }
+
+  private boolean dismissAll() {
+    return orders.values().stream().map(order -> order.cases.dismissAll()).toList().contains(true);
+  }
+
   private void watch(Published event) {
     broken.addAll(points.watch(event));
     if (event.topic().equals("seller.accounts.v1")) return;
@@ -227,85 +254,96 @@ final class Life {
   // What people do
 
   private void act(Act act) {
-    if (act.action() == Move.Action.PLACE) {
+    if (act.deed() == Action.PLACE) {
       if (!orders.containsKey(act.order())) place(act);
       return;
     }
     var order = orders.get(act.order());
     if (order == null) return;
+    switch (act.deed()) {
+      case Action action -> act(order, action, act.salt());
+      case CaseAction action -> order.cases.act(action, act.salt());
+    }
+    if (people.lastReply().isSuccess()) order.lastDeed = act.deed();
+  }
+
+  private void act(KnownOrder order, Action action, int salt) {
     var path = new HashMap<>(Map.of("orderId", order.orderId.toString()));
     order.cancellationId.ifPresent(id -> path.put("cancellationId", id));
     order.offerId.ifPresent(id -> path.put("offerId", id));
-    switch (act.action()) {
+    switch (action) {
       case PLACE -> {}
-      case PAY ->
-          call(
-              "pay",
-              "BUYER",
-              buyer,
-              Map.of(),
-              object()
-                  .put("orderId", order.orderId.toString())
-                  .put("method", order.method)
-                  .put("amountMinor", order.totalMinor));
-      case ASK_FOR_ALL -> ask(order, path, act.salt(), false);
-      case ASK_FOR_ONE -> ask(order, path, act.salt(), true);
+      case PAY -> {
+        var body =
+            object()
+                .put("orderId", order.orderId.toString())
+                .put("method", order.method)
+                .put("amountMinor", order.totalMinor);
+        text(people.as("BUYER", "pay", Map.of(), body), "paymentId")
+            .ifPresent(id -> order.paymentId = Optional.of(id));
+      }
+      case FAIL_PAYMENT ->
+          order.paymentId.ifPresent(id ->
+              people.as(
+                  "PROVIDER",
+                  "providerResult",
+                  Map.of("paymentId", id),
+                  object().put("result", "FAILED").put("code", "EXPIRED_CARD")));
+      case ASK_FOR_ALL -> ask(order, path, salt, false);
+      case ASK_FOR_ONE -> ask(order, path, salt, true);
       case WITHDRAW -> {
         if (order.cancellationId.isPresent()) {
-          call("withdrawCancellation", "BUYER", buyer, path, object());
+          people.as("BUYER", "withdrawCancellation", path, object());
         }
       }
       case ACCEPT_OFFER -> answer(order, path, "ACCEPTED");
       case REJECT_OFFER -> answer(order, path, "REJECTED");
-      case CONFIRM_RECEIPT -> call("confirmReceipt", "BUYER", buyer, path, object());
-      case PROCESS -> call("startProcessing", "SELLER", seller, path, object());
+      case CONFIRM_RECEIPT -> people.as("BUYER", "confirmReceipt", path, object());
+      case PROCESS -> people.as("SELLER", "startProcessing", path, object());
       case APPROVE -> decide(order, "approveCancellation", path, object());
       case DECLINE ->
           decide(order, "declineCancellation", path, object().put("comment", "Packed."));
       case OFFER -> {
-        var amount = 1 + act.salt() % Math.max(1, order.totalMinor);
+        var amount = 1 + salt % Math.max(1, order.totalMinor);
         var reply = decide(order, "offerPartialRefund", path, object().put("refundMinor", amount));
         text(reply, "offerId").ifPresent(id -> order.offerId = Optional.of(id));
       }
       case SHIP_ALL -> ship(order, path, object());
       case SHIP_ONE -> {
         var body = object();
-        one(order, act.salt(), body);
+        one(order, salt, body);
         ship(order, path, body);
       }
       case CANCEL_AS_SELLER -> {
         var body = object().put("reason", "OUT_OF_STOCK");
-        if (act.salt() % 2 == 0) one(order, act.salt(), body);
-        call("cancelBySeller", "SELLER", seller, path, body);
+        if (salt % 2 == 0) one(order, salt, body);
+        people.as("SELLER", "cancelBySeller", path, body);
       }
-      case MOVE_PARCEL -> track(order, act.salt(), "IN_TRANSIT");
-      case DELIVER_PARCEL -> track(order, act.salt(), "DELIVERED");
-      case LOSE_PARCEL -> track(order, act.salt(), "LOST");
-      case SAY_AGAIN -> sayAgain();
-      case RETURN_ONE -> {
-        var body = object().put("orderId", order.orderId.toString());
-        one(order, act.salt(), body);
-        body.put("reason", "NO_LONGER_NEEDED");
-        text(call("requestReturn", "BUYER", buyer, Map.of(), body), "returnId")
-            .ifPresent(id -> order.returnId = Optional.of(id));
-      }
-      case WITHDRAW_RETURN ->
-          order.returnId.ifPresent(
-              id -> call("withdrawReturn", "BUYER", buyer, Map.of("returnId", id), object()));
-      case GIVE_GOODWILL -> giveGoodwill(order, path, act.salt());
-      case MISS_REFUND -> missRefund(order, path, act.salt());
+      case MOVE_PARCEL -> track(order, salt, "IN_TRANSIT");
+      case DELIVER_PARCEL -> track(order, salt, "DELIVERED");
+      case LOSE_PARCEL -> track(order, salt, "LOST");
+      case REFUSE_PARCEL -> track(order, salt, "REFUSED");
+      case BRING_PARCEL_BACK -> track(order, salt, "RETURNED_TO_SENDER");
+      case SAY_AGAIN -> people.sayAgain();
+      case GIVE_GOODWILL -> giveGoodwill(order, path, salt);
+      case MISS_REFUND -> missRefund(order, path, salt);
       case ANSWER_INQUIRY ->
           order.inquiryId.ifPresent(id ->
-              call(
-                  "resolveRefundInquiry",
+              people.as(
                   "PLATFORM",
-                  ids.next(),
+                  "resolveRefundInquiry",
                   Map.of("inquiryId", id),
                   object()
-                      .put(
-                          "outcome",
-                          act.salt() % 2 == 0 ? "CONFIRMED_SENT" : "REISSUED_TO_WALLET")));
-      case WRITE -> write(path, act.salt());
+                      .put("outcome", salt % 2 == 0 ? "CONFIRMED_SENT" : "REISSUED_TO_WALLET")));
+      case WRITE -> write(path, salt);
+      case AGREE_TO_RETURN -> agreeToReturn(order, path, salt);
+      case REVIEW -> people.as("BUYER", "review", path, object().put("stars", 1 + salt % 5));
+      case CHANGE_PRICE ->
+          people.as(
+              "SELLER",
+              "changePrice",
+              Map.of("productId", products.get(salt % products.size()).toString()),
+              object().put("priceMinor", 300 + salt));
     }
   }
 
@@ -314,7 +352,7 @@ final class Life {
     var method = METHODS.get(salt % METHODS.size());
     var body =
         object()
-            .put("sellerId", seller.toString())
+            .put("sellerId", people.idOf("SELLER"))
             .put("shippingFeeMinor", salt % 3 * 100)
             .put("paymentMethod", method)
             .put("policyId", POLICIES.get(salt / 7 % POLICIES.size()));
@@ -327,21 +365,38 @@ final class Life {
     }
     body.putObject("deliverTo").put("country", "US");
     if (salt % 4 == 1) body.put("couponCode", grantCoupon(salt));
-    var reply = call("placeOrder", "BUYER", buyer, Map.of(), body);
+    var reply = people.as("BUYER", "placeOrder", Map.of(), body);
     if (!reply.isSuccess()) return;
-    var order = new KnownOrder();
-    order.orderId = UUID.fromString(reply.body().get("orderId").textValue());
-    order.totalMinor = reply.body().get("totalMinor").longValue();
-    order.method = method;
-    reply.body().get("lines").forEach(line -> order.lineIds.add(line.get("lineId").textValue()));
-    orders.put(act.order(), order);
+    orders.put(act.order(), new KnownOrder(reply.body(), method, people));
   }
 
-  /// Nobody will ever hear that a refund has arrived.
-  private void loseRefunds() {
+  /// What is agreed twice at one instant is agreed once: the second is refused as a repeated fact.
+  private void agreeToReturn(KnownOrder order, Map<String, String> path, int salt) {
+    if (market.now().equals(order.agreedAt)) return;
+    order.agreedAt = market.now();
+    var body = object();
+    one(order, salt, body);
+    people.as("SELLER", "agreeToReturn", path, body);
+  }
+
+  private void change(Mood mood) {
     var rules = object();
-    rules.putArray("rules").addObject().put("kind", "SETTLEMENT_LOST");
+    var list = rules.putArray("rules");
+    switch (mood) {
+      case WELL -> {}
+      case REFUSES_ONCE -> refuses(list).put("times", 1);
+      case REFUSES -> refuses(list);
+      case DELAYS_CAPTURE ->
+          list.addObject()
+              .put("kind", "PROVIDER_DELAYS_CAPTURE")
+              .put("seconds", Duration.ofDays(1).toSeconds());
+      case LOSES_REFUNDS -> list.addObject().put("kind", "SETTLEMENT_LOST");
+    }
     market.faultsOf("refund-service").replace("life", rules);
+  }
+
+  private static ObjectNode refuses(ArrayNode rules) {
+    return rules.addObject().put("kind", "PROVIDER_REFUSES").put("code", "NO_FUNDS");
   }
 
   /// @return its code
@@ -355,16 +410,16 @@ final class Life {
             .put("discountMinor", 1 + salt % 700)
             .put("minSpendMinor", 0)
             .put("expiresAt", market.now().plus(Duration.ofDays(1 + salt % 60)).toString());
-    var to = Map.of("buyerId", buyer.toString());
-    if (byPlatform) call("grantCoupon", "PLATFORM", ids.next(), to, coupon);
-    else call("grantCoupon", "SELLER", seller, to, coupon);
+    var to = Map.of("buyerId", people.idOf("BUYER"));
+    if (byPlatform) people.as("PLATFORM", "grantCoupon", to, coupon);
+    else people.as("SELLER", "grantCoupon", to, coupon);
     return code;
   }
 
   private void ask(KnownOrder order, Map<String, String> path, int salt, boolean one) {
     var body = object().put("reason", REASONS.get(salt % REASONS.size()));
     if (one) one(order, salt, body);
-    var reply = call("requestCancellation", "BUYER", buyer, path, body);
+    var reply = people.as("BUYER", "requestCancellation", path, body);
     text(reply, "cancellation", "cancellationId")
         .ifPresent(id -> {
           order.cancellationId = Optional.of(id);
@@ -374,42 +429,26 @@ final class Life {
 
   private void answer(KnownOrder order, Map<String, String> path, String answer) {
     if (order.cancellationId.isEmpty() || order.offerId.isEmpty()) return;
-    call("answerOffer", "BUYER", buyer, path, object().put("answer", answer));
+    people.as("BUYER", "answerOffer", path, object().put("answer", answer));
   }
 
   private Reply decide(
       KnownOrder order, String operation, Map<String, String> path, JsonNode body) {
     if (order.cancellationId.isEmpty()) return new Reply(404, object());
-    return call(operation, "SELLER", seller, path, body);
+    return people.as("SELLER", operation, path, body);
   }
 
   private void ship(KnownOrder order, Map<String, String> path, ObjectNode body) {
     body.put("carrier", "POST").put("trackingNumber", "T-" + ids.next());
-    text(call("ship", "SELLER", seller, path, body), "shipmentId")
-        .ifPresent(order.shipmentIds::add);
-  }
-
-  /// X5: one effect, and the same answer. What was refused may be granted later.
-  private void sayAgain() {
-    var request = lastRequest;
-    if (request == null || !lastReply.isSuccess()) return;
-    if (!market.now().isBefore(lastCalledAt.plus(KEYS_KEPT_FOR))) return;
-    var again = market.call(request);
-    if (again.status() == lastReply.status() && again.body().equals(lastReply.body())) return;
-    broken.add(
-        new Broken(
-            "X5",
-            new UUID(0, 0),
-            "%s was answered %s, and then %s".formatted(request.operation(), lastReply, again)));
+    text(people.as("SELLER", "ship", path, body), "shipmentId").ifPresent(order.shipmentIds::add);
   }
 
   private void track(KnownOrder order, int salt, String status) {
     if (order.shipmentIds.isEmpty()) return;
     var shipment = order.shipmentIds.get(salt % order.shipmentIds.size());
-    call(
-        "reportTracking",
+    people.as(
         "CARRIER",
-        carrier,
+        "reportTracking",
         Map.of("shipmentId", shipment),
         object().put("status", status));
   }
@@ -424,14 +463,14 @@ final class Life {
                     && reading.lane().key().equals(order.orderId));
     var forbidden = heard && account != null && account.forbidsGoodwill();
     var body = object().put("amountMinor", 1 + salt % Math.max(1, order.totalMinor));
-    var reply = call("grantGoodwill", "SELLER", seller, path, body);
+    var reply = people.as("SELLER", "grantGoodwill", path, body);
     if (forbidden && reply.isSuccess()) {
       broken.add(new Broken("L7", order.orderId, "goodwill was granted against the facts"));
     }
   }
 
   private void missRefund(KnownOrder order, Map<String, String> path, int salt) {
-    var refunds = call("paymentTab", "BUYER", buyer, path, object()).body().path("refunds");
+    var refunds = people.as("BUYER", "paymentTab", path, object()).body().path("refunds");
     if (refunds.isEmpty()) return;
     var refund = refunds.get(salt % refunds.size());
     var expectedBy = refund.path("expectedBy");
@@ -441,7 +480,7 @@ final class Life {
     }
     var about = Map.of("refundId", refund.path("refundId").textValue());
     var question = object().put("text", "Where is it?");
-    text(call("openRefundInquiry", "BUYER", buyer, about, question), "inquiryId")
+    text(people.as("BUYER", "openRefundInquiry", about, question), "inquiryId")
         .ifPresent(id -> order.inquiryId = Optional.of(id));
   }
 
@@ -450,8 +489,8 @@ final class Life {
     var byBuyer = salt % 3 > 0;
     var body = salt % 2 == 0 ? object().put("text", "Well?") : object().put("template", "TOO_SLOW");
     for (var message = 0; message <= (salt % 5 == 0 ? MESSAGES_A_DAY : 0); message++) {
-      if (byBuyer) call("sendMessage", "BUYER", buyer, path, body);
-      else call("sendMessage", "SELLER", seller, path, body);
+      if (byBuyer) people.as("BUYER", "sendMessage", path, body);
+      else people.as("SELLER", "sendMessage", path, body);
     }
   }
 
@@ -460,32 +499,5 @@ final class Life {
         .addObject()
         .put("lineId", order.lineIds.get(salt % order.lineIds.size()))
         .put("quantity", 1);
-  }
-
-  /// An answer may be a refusal, never a fault.
-  private Reply call(
-      String operation, String role, UUID caller, Map<String, String> parameters, JsonNode body) {
-    var request =
-        new Request(operation, new Caller(role, caller), parameters, body, ids.next().toString());
-    var reply = market.call(request);
-    // A question has no key: it may be answered anew.
-    var isQuestion = market.catalogue().find(operation).operation().method().equals("GET");
-    lastRequest = isQuestion ? null : request;
-    lastReply = reply;
-    lastCalledAt = market.now();
-    if (reply.status() >= 500) {
-      broken.add(new Broken("FAULT", new UUID(0, 0), operation + " was answered " + reply));
-    }
-    return reply;
-  }
-
-  private static Optional<String> text(Reply reply, String... path) {
-    var json = reply.body();
-    for (var name : path) json = json.path(name);
-    return json.isTextual() ? Optional.of(json.textValue()) : Optional.empty();
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -15,19 +15,20 @@ import marketplace.simulation.lives.Move.CrashConsumer;
 import marketplace.simulation.lives.Move.CrashFollower;
 import marketplace.simulation.lives.Move.CrashRelay;
 import marketplace.simulation.lives.Move.Follow;
-import marketplace.simulation.lives.Move.LoseRefunds;
+import marketplace.simulation.lives.Move.Mood;
 import marketplace.simulation.lives.Move.Pass;
 import marketplace.simulation.lives.Move.PassToDeadline;
 import marketplace.simulation.lives.Move.Read;
 import marketplace.simulation.lives.Move.Relay;
 import marketplace.simulation.lives.Move.Settle;
+import marketplace.simulation.lives.Move.TurnProvider;
 import marketplace.simulation.lives.Move.Wake;
 
 /// Lives whole lives by chance: people act, facts are late, twice or out of order, relays and
 /// consumers crash, deadlines are noticed late. A life that breaks an invariant is made as short as
 /// it can be and still break it.
 public final class Lives {
-  private static final Action[] ACTIONS = Action.values();
+  private static final Mood[] MOODS = Mood.values();
 
   /// Moves that are left in a life whose first ones are tried without.
   private static final int MOVES_MAX = 120;
@@ -108,7 +109,7 @@ public final class Lives {
     if (dice < 70) return new Relay(pick(life, random));
     if (dice < 72) return new Follow(pick(life, random));
     if (dice < 74) return new Wake();
-    if (dice < 75) return new LoseRefunds();
+    if (dice < 76) return new TurnProvider(MOODS[random.nextInt(MOODS.length)]);
     if (dice < 80) return new Pass(Duration.ofMinutes(1 + random.nextInt(60 * 12)));
     if (dice < 82) return new PassToDeadline();
     if (dice < 95) return new Settle();
@@ -131,9 +132,7 @@ public final class Lives {
   private static Act act(Life life, int order, SplittableRandom random) {
     var salt = random.nextInt(1000);
     if (!life.isPlaced(order)) return new Act(order, Action.PLACE, salt);
-    // Paying comes often enough for something to happen afterwards.
-    var action = random.nextInt(100) < 10 ? Action.PAY : ACTIONS[random.nextInt(ACTIONS.length)];
-    return new Act(order, action, salt);
+    return new Act(order, Habits.next(life.lastDeed(order), random), salt);
   }
 
   private static String pick(Life life, SplittableRandom random) {

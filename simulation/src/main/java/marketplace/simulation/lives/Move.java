@@ -9,11 +9,15 @@ public sealed interface Move {
   /// Somebody does something about an order.
   ///
   /// @param salt decides the details, where there are any
-  record Act(int order, Action action, int salt) implements Move {}
+  record Act(int order, Deed deed, int salt) implements Move {}
 
-  enum Action {
+  sealed interface Deed {}
+
+  /// About the order itself: buying, cancelling, shipping, paying back.
+  enum Action implements Deed {
     PLACE,
     PAY,
+    FAIL_PAYMENT,
     ASK_FOR_ALL,
     ASK_FOR_ONE,
     WITHDRAW,
@@ -30,15 +34,42 @@ public sealed interface Move {
     MOVE_PARCEL,
     DELIVER_PARCEL,
     LOSE_PARCEL,
+    REFUSE_PARCEL,
+    BRING_PARCEL_BACK,
     /// Whoever was answered last sends the same once more, under the same key.
     SAY_AGAIN,
-    RETURN_ONE,
-    WITHDRAW_RETURN,
     GIVE_GOODWILL,
     /// Time goes on until a refund should have come, and the buyer asks for it.
     MISS_REFUND,
     ANSWER_INQUIRY,
-    WRITE
+    WRITE,
+    AGREE_TO_RETURN,
+    REVIEW,
+    CHANGE_PRICE
+  }
+
+  /// About its disputes and returns.
+  enum CaseAction implements Deed {
+    OPEN_DISPUTE,
+    ACCEPT_CLAIM,
+    REJECT_CLAIM,
+    OFFER_AS_SELLER,
+    OFFER_AS_BUYER,
+    ACCEPT_SETTLEMENT,
+    REJECT_SETTLEMENT,
+    ESCALATE,
+    UPHOLD,
+    DISMISS,
+    WITHDRAW_DISPUTE,
+    REQUEST_RETURN,
+    APPROVE_RETURN,
+    REJECT_RETURN,
+    SHIP_BACK,
+    DELIVER_BACK,
+    CONFIRM_RETURN,
+    CONTEST_RETURN,
+    RULE_RETURN,
+    WITHDRAW_RETURN
   }
 
   /// A relay sends the next event of its service.
@@ -61,8 +92,17 @@ public sealed interface Move {
   /// Everybody hears everything.
   record Settle() implements Move {}
 
-  /// From now on no refund over the original method is ever heard to have arrived.
-  record LoseRefunds() implements Move {}
+  /// The provider of payments is like this from now on.
+  record TurnProvider(Mood mood) implements Move {}
+
+  enum Mood {
+    WELL,
+    REFUSES_ONCE,
+    REFUSES,
+    DELAYS_CAPTURE,
+    /// No refund over the original method is ever heard to have arrived.
+    LOSES_REFUNDS
+  }
 
   record CrashRelay(String service, int repeated) implements Move {}
 

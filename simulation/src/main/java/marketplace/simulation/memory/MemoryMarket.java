@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import marketplace.contracts.ContractJson;
+import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.CommandRequest;
@@ -41,6 +42,7 @@ import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
 import marketplace.eventsourcing.store.InMemoryEventStore.DueStream;
 import marketplace.kernel.Policies;
+import marketplace.refund.process.ProviderScript;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.journal.Rejected;
@@ -53,8 +55,6 @@ import marketplace.simulation.world.Request;
 /// fires, time goes on. Who makes which move when is up to whoever plays it.
 public final class MemoryMarket {
   private static final ObjectMapper JSON = ContractJson.mapper();
-  private static final Set<String> PROVIDER_FAULTS =
-      Set.of("PROVIDER_REFUSES", "PROVIDER_DELAYS_CAPTURE", "SETTLEMENT_LOST");
 
   private final MemoryClock clock;
   private final IdSource ids;
@@ -97,7 +97,7 @@ public final class MemoryMarket {
     var sellers = new InMemoryEventStore(clock);
     var refunds = new InMemoryEventStore(clock);
     var disputes = new InMemoryEventStore(clock);
-    var provider = new FaultRules(PROVIDER_FAULTS);
+    var provider = ProviderScript.newRules();
     var nothing = new FaultRules(Set.of());
     for (var service :
         List.of(
@@ -257,16 +257,16 @@ public final class MemoryMarket {
 
   /// A fact that no service has told. It has no place in any stream.
   public void inject(String topic, UUID key, String type, JsonNode data) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ce_specversion", "1.0");
-    headers.put(Envelope.ID, ids.next().toString());
-    headers.put(Envelope.TYPE, type);
-    headers.put("ce_source", "/harness");
-    headers.put("ce_subject", "harness-" + key);
-    headers.put("ce_time", ContractJson.format(now()));
-    headers.put("content-type", "application/json");
-    headers.put("ce_origin", Origin.INJECTED.name());
-    send(new Lane(topic, key), headers, data.toString());
+    var envelope =
+        Envelope.injected(
+            ids.next(),
+            type,
+            "/harness",
+            "harness-" + key,
+            now(),
+            MessageFamily.dataSchema(type),
+            now());
+    send(new Lane(topic, key), envelope.headers(), data.toString());
   }
 
   private void send(Lane lane, Map<String, String> headers, String data) {

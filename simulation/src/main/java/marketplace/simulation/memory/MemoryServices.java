@@ -1,6 +1,5 @@
 package marketplace.simulation.memory;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import marketplace.dispute.DisputeRules;
 import marketplace.dispute.view.CaseTables;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.ViewTable;
-import marketplace.eventsourcing.control.FaultRule;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
 import marketplace.kernel.AddressId;
@@ -45,7 +42,7 @@ import marketplace.order.view.DeliveryAddress;
 import marketplace.order.view.OrderSummaries;
 import marketplace.order.view.OrderSummary;
 import marketplace.refund.RefundRules;
-import marketplace.refund.process.ProviderFault;
+import marketplace.refund.process.ProviderScript;
 import marketplace.refund.view.LedgerTables;
 import marketplace.seller.SellerRules;
 import marketplace.seller.view.Lookup;
@@ -54,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of the four services, each with its own store to look into.
 public final class MemoryServices {
-  private static final int SECONDS_MAX = 366 * 24 * 3600;
-
   private MemoryServices() {}
 
   /// The rules alone, for those who only want to know what can be asked of whom.
@@ -65,7 +60,7 @@ public final class MemoryServices {
     return List.of(
         order(policies, nothing),
         seller(policies, nothing),
-        refund(policies, nothing, new FaultRules(Set.of())),
+        refund(policies, nothing, ProviderScript.newRules()),
         dispute(policies, nothing));
   }
 
@@ -78,34 +73,11 @@ public final class MemoryServices {
   }
 
   static ServiceRules refund(Policies policies, InMemoryEventStore store, FaultRules faults) {
-    return new RefundRules(policies, new StoredMoney(store), () -> script(faults));
+    return new RefundRules(policies, new StoredMoney(store), new ProviderScript(faults));
   }
 
   static ServiceRules dispute(Policies policies, InMemoryEventStore store) {
     return new DisputeRules(policies, new StoredCases(store));
-  }
-
-  private static List<ProviderFault> script(FaultRules faults) {
-    return Stream.of(
-            faults.rules("PROVIDER_REFUSES").stream()
-                .<ProviderFault>map(rule ->
-                    new ProviderFault.Refuses(
-                        Optional.ofNullable(rule.text("code")).orElse("REFUSED"),
-                        (int) rule.number("attempts", 1, Integer.MAX_VALUE),
-                        orderId(rule))),
-            faults.rules("PROVIDER_DELAYS_CAPTURE").stream()
-                .<ProviderFault>map(rule ->
-                    new ProviderFault.DelaysCapture(
-                        Duration.ofSeconds(rule.number("seconds", 1, SECONDS_MAX)), orderId(rule))),
-            faults.rules("SETTLEMENT_LOST").stream()
-                .<ProviderFault>map(rule -> new ProviderFault.LosesSettlement(orderId(rule))))
-        .flatMap(stream -> stream)
-        .toList();
-  }
-
-  private static @Nullable OrderId orderId(FaultRule rule) {
-    var text = rule.text("orderId");
-    return text == null ? null : OrderId.of(text);
   }
 
   private static Optional<List<@Nullable Object>> row(

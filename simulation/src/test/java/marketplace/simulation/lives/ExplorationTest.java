@@ -11,6 +11,8 @@ import marketplace.order.domain.Request;
 import marketplace.simulation.lives.Exploration.Explored;
 import marketplace.simulation.lives.Move.Act;
 import marketplace.simulation.lives.Move.Action;
+import marketplace.simulation.lives.Move.CaseAction;
+import marketplace.simulation.lives.Move.Deed;
 import marketplace.simulation.lives.Move.Pass;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +22,27 @@ class ExplorationTest {
   private static final String ORDER = "order-service";
   private static final String SELLER = "seller-service";
   private static final String REFUND = "refund-service";
+  private static final String DISPUTE = "dispute-service";
 
   /// One unit by card; two units by card; two lines by bank transfer, captured a day later.
   private static final Act ONE_BY_CARD = new Act(0, Action.PLACE, 0);
 
   private static final Act TWO_BY_CARD = new Act(0, Action.PLACE, 6);
   private static final Act BY_BANK_TRANSFER = new Act(0, Action.PLACE, 4);
+  private static final Act BY_THE_BUYER = new Act(0, Action.WRITE, 1);
+
+  /// For a little, and for more than there is.
+  private static final Act OPEN_DISPUTE = new Act(0, CaseAction.OPEN_DISPUTE, 1);
+
+  private static final Act OPEN_DISPUTE_FOR_ALL = new Act(0, CaseAction.OPEN_DISPUTE, 1298);
+  private static final List<Move> NOT_RECEIVED =
+      List.of(
+          ONE_BY_CARD,
+          act(Action.PAY),
+          act(Action.SHIP_ALL),
+          BY_THE_BUYER,
+          new Pass(Duration.ofDays(60)),
+          OPEN_DISPUTE);
   private static final Move NEARLY_TOO_LATE_TO_PAY = new Pass(Duration.ofHours(20 * 24 - 1));
 
   @Test
@@ -139,6 +156,114 @@ class ExplorationTest {
   }
 
   @Test
+  void x11_the_seller_ships_while_the_ruling_is_on_its_way() {
+    var explored =
+        explore(
+            List.of(
+                ONE_BY_CARD,
+                act(Action.PAY),
+                act(Action.ASK_FOR_ALL),
+                act(Action.DECLINE),
+                BY_THE_BUYER,
+                OPEN_DISPUTE,
+                act(CaseAction.REJECT_CLAIM),
+                new Pass(Duration.ofDays(3)),
+                act(CaseAction.ESCALATE)),
+            List.of(act(CaseAction.UPHOLD), act(Action.SHIP_ALL)),
+            0,
+            Set.of(SELLER, DISPUTE));
+    assertEnds(explored, 691, "CANCELLED/DECLINED", "SHIPPED/DECLINED");
+  }
+
+  @Test
+  void x12_a_dispute_is_settled_while_a_refund_is_on_its_way() {
+    var explored =
+        explore(
+            List.of(
+                TWO_BY_CARD,
+                act(Action.PAY),
+                act(Action.SHIP_ONE),
+                act(Action.LOSE_PARCEL),
+                BY_THE_BUYER,
+                OPEN_DISPUTE_FOR_ALL),
+            List.of(new Act(0, Action.CANCEL_AS_SELLER, 0), act(CaseAction.ACCEPT_CLAIM)),
+            0,
+            Set.of(REFUND));
+    assertEnds(explored, 83, "COMPLETED/NONE");
+  }
+
+  @Test
+  void x13_x14_goodwill_crosses_a_dispute() {
+    var explored =
+        explore(
+            List.of(
+                ONE_BY_CARD,
+                act(Action.PAY),
+                act(Action.SHIP_ALL),
+                act(Action.LOSE_PARCEL),
+                BY_THE_BUYER),
+            List.of(new Act(0, Action.GIVE_GOODWILL, 998), OPEN_DISPUTE_FOR_ALL),
+            0,
+            Set.of(REFUND, DISPUTE));
+    assertEnds(explored, 20, "SHIPPED/NONE");
+  }
+
+  @Test
+  void x16_the_window_closes_while_a_dispute_is_opened() {
+    var explored =
+        explore(
+            List.of(
+                ONE_BY_CARD,
+                act(Action.PAY),
+                act(Action.SHIP_ALL),
+                act(Action.DELIVER_PARCEL),
+                BY_THE_BUYER),
+            List.of(OPEN_DISPUTE),
+            1,
+            Set.of(REFUND, DISPUTE));
+    assertEnds(explored, 42, "COMPLETED/NONE", "DELIVERED/NONE");
+  }
+
+  @Test
+  void x18_the_time_to_ship_ends_while_a_refused_cancellation_is_disputed() {
+    var explored =
+        explore(
+            List.of(
+                ONE_BY_CARD,
+                act(Action.PAY),
+                act(Action.ASK_FOR_ALL),
+                act(Action.DECLINE),
+                BY_THE_BUYER,
+                OPEN_DISPUTE),
+            List.of(act(CaseAction.ACCEPT_CLAIM)),
+            1,
+            Set.of(DISPUTE));
+    assertEnds(explored, 269, "CANCELLED/DECLINED");
+  }
+
+  @Test
+  void x21_the_parcel_comes_while_it_is_disputed_that_it_has() {
+    var explored =
+        explore(
+            NOT_RECEIVED,
+            List.of(act(Action.DELIVER_PARCEL), act(CaseAction.ACCEPT_CLAIM)),
+            0,
+            Set.of(DISPUTE));
+    assertEnds(explored, 71, "DELIVERED/NONE");
+  }
+
+  @Test
+  void x22_the_buyer_confirms_the_receipt_while_he_disputes_it() {
+    var explored =
+        explore(
+            NOT_RECEIVED,
+            List.of(act(Action.CONFIRM_RECEIPT), act(CaseAction.ACCEPT_CLAIM)),
+            0,
+            Set.of(DISPUTE));
+    assertEnds(explored, 41, "DELIVERED/NONE");
+  }
+
+  @Test
   void a_mistake_is_found_in_some_order() {
     var explored =
         new Exploration(
@@ -183,7 +308,7 @@ class ExplorationTest {
     assertThat(explored.states()).isEqualTo(states);
   }
 
-  private static Act act(Action action) {
-    return new Act(0, action, 0);
+  private static Act act(Deed deed) {
+    return new Act(0, deed, 0);
   }
 }

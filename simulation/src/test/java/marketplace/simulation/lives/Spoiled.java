@@ -150,31 +150,6 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
     };
   }
 
-  /// Writes every event of this name twice.
-  static Mistake stutters(String event) {
-    return new Mistake() {
-      @Override
-      public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
-        return new Passing<>(decider) {
-          @Override
-          public Decision<E, R> decide(C command, S state, Instant at) {
-            return switch (super.decide(command, state, at)) {
-              case Decision.Rejected<E, R> refusal -> refusal;
-              case Decision.Accepted<E, R>(var events) ->
-                  Decision.accept(events.stream().flatMap(this::once).toList());
-            };
-          }
-
-          private Stream<E> once(E decided) {
-            return decided.getClass().getSimpleName().equals(event)
-                ? Stream.of(decided, decided)
-                : Stream.of(decided);
-          }
-        };
-      }
-    };
-  }
-
   private static class Passing<C, S, E, R> implements Decider<C, S, E, R> {
     private final Decider<C, S, E, R> right;
 
