@@ -39,10 +39,9 @@ public final class TableLookup implements Lookup {
     var sql =
         """
         select evidence_id, order_id, buyer_id, media_type, size_bytes, sha256, caption
-        from evidence_drafts draft
+        from evidence_drafts
         where evidence_id = ?
           and uploaded_at > now() - interval '24 hours'
-          and not exists (select from evidence where evidence_id = draft.evidence_id)
         """;
     return first(sql, evidenceId.value(), row -> CaseTables.draft(values(row)));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import marketplace.dispute.domain.AfterSaleEvent.Why;
 import marketplace.kernel.DisputeId;
 import marketplace.kernel.ReturnId;
@@ -52,6 +53,14 @@ public sealed interface AfterSale {
 
     public Optional<Return> openReturn() {
       return returns.stream().filter(Return::isOpen).findFirst();
+    }
+
+    /// Is one of these pieces in a case of this order already?
+    boolean holdsAnyOf(List<Evidence.Piece> pieces) {
+      return Stream.concat(
+              disputes.stream().map(Dispute::evidence), returns.stream().map(Return::evidence))
+          .flatMap(List::stream)
+          .anyMatch(held -> pieces.contains(held.piece()));
     }
 
     public boolean caseOpen() {

@@ -64,5 +64,8 @@ public sealed interface AfterSaleRejection {
   record TrackingOrder() implements AfterSaleRejection {}
 
   /// A field whose value does not fit the case.
-  record Invalid(String pointer, String why) implements AfterSaleRejection {}
+  record Invalid(String pointer, String why) implements AfterSaleRejection {
+    static final Invalid EVIDENCE_USED =
+        new Invalid("/evidenceIds", "a piece belongs to one case only");
+  }
 }

@@ -75,6 +75,7 @@ final class Disputing {
       return reject(new EvidenceRequired());
     }
     if (c.evidence().size() > Evidence.PIECES_MAX) return reject(new EvidenceLimit());
+    if (o.holdsAnyOf(c.evidence())) return reject(Invalid.EVIDENCE_USED);
     var invalid = whyNotThat(c.reason(), c.remedy(), claimMinor, maxMinor, units, o);
     if (invalid.isPresent()) return reject(invalid.get());
     var terms = o.sale().terms();

@@ -31,6 +31,7 @@ import marketplace.dispute.domain.AfterSaleRejection.CaseClosed;
 import marketplace.dispute.domain.AfterSaleRejection.DeadlinePassed;
 import marketplace.dispute.domain.AfterSaleRejection.EvidenceLimit;
 import marketplace.dispute.domain.AfterSaleRejection.EvidenceRequired;
+import marketplace.dispute.domain.AfterSaleRejection.Invalid;
 import marketplace.dispute.domain.AfterSaleRejection.NotUnderReview;
 import marketplace.dispute.domain.AfterSaleRejection.NotYourTurn;
 import marketplace.dispute.domain.AfterSaleRejection.TrackingOrder;
@@ -69,6 +70,7 @@ final class Returning {
     if (refusal.isPresent()) return reject(refusal.get());
     if (c.reason().sellersFault() && c.evidence().isEmpty()) return reject(new EvidenceRequired());
     if (c.evidence().size() > Evidence.PIECES_MAX) return reject(new EvidenceLimit());
+    if (o.holdsAnyOf(c.evidence())) return reject(Invalid.EVIDENCE_USED);
     var units = o.sale().inLineOrder(c.units());
     var free = Rights.isFree(o, units);
     draft.and(

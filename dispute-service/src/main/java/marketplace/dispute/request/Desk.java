@@ -143,7 +143,7 @@ final class Desk {
     return caller.id().equals(id);
   }
 
-  /// The pieces that were uploaded for this order by this buyer, and are in no case yet.
+  /// The pieces that were uploaded for this order by this buyer.
   List<Evidence.Piece> pieces(Call call, OrderId orderId, List<EvidenceId> ids) {
     var buyer = new BuyerId(call.caller().id());
     return ids.stream()

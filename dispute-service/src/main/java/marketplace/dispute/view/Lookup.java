@@ -14,7 +14,8 @@ public interface Lookup {
 
   Optional<OrderId> orderOf(ReturnId returnId);
 
-  /// A piece that was uploaded and is in no case yet.
+  /// A piece that was uploaded within a day. It may be in a case by now: whoever sends the same
+  /// command again is answered the same.
   Optional<Draft> draft(EvidenceId evidenceId);
 
   record Draft(OrderId orderId, BuyerId buyerId, Evidence.Piece piece) {}

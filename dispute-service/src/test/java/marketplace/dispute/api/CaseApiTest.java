@@ -300,8 +300,8 @@ class CaseApiTest {
     as("BUYER", ana.value()).get("/v1/evidence/{id}/content", evidence).then().statusCode(404);
     post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence))).statusCode(201);
     post("BUYER", ana.value(), "/v1/disputes", sale.dispute(List.of(evidence)))
-        .statusCode(422)
-        .body("errors.code", hasItem("UNKNOWN"));
+        .statusCode(409)
+        .body("code", equalTo("CASE_OPEN"));
     for (var caller : Map.of("BUYER", ana.value(), "SELLER", lin.value()).entrySet()) {
       var content =
           as(caller.getKey(), caller.getValue())

@@ -6,6 +6,7 @@ import static marketplace.dispute.api.DeliveredOrder.as;
 import static marketplace.dispute.api.DeliveredOrder.post;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -155,6 +156,23 @@ class CaseRefusalsApiTest {
     var key = UUID.randomUUID().toString();
     withKey(key, dispute()).statusCode(201);
     withKey(key, dispute()).statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+  }
+
+  @Test
+  void evidence_that_another_case_has() {
+    contact();
+    var dispute = dispute();
+    var key = UUID.randomUUID().toString();
+    var id = withKey(key, dispute).statusCode(201).extract().path("disputeId");
+    withKey(key, dispute).statusCode(201).header("Idempotent-Replayed", "true");
+    asAna("/v1/disputes/" + id + "/withdrawal", Map.of()).statusCode(200);
+    asAna("/v1/disputes", dispute)
+        .statusCode(422)
+        .body("code", equalTo("INVALID"))
+        .body("errors.pointer", hasItem("/evidenceIds"));
+    asAna("/v1/disputes", sale.dispute(List.of(UUID.randomUUID().toString())))
+        .statusCode(422)
+        .body("errors.code", hasItem("UNKNOWN"));
   }
 
   private ValidatableResponse withKey(String key, Map<String, Object> body) {

@@ -208,9 +208,7 @@ public final class MemoryServices {
 
     @Override
     public Optional<Draft> draft(EvidenceId evidenceId) {
-      return row(store, CaseTables.EVIDENCE, evidenceId.value()).isPresent()
-          ? Optional.empty()
-          : row(store, CaseTables.DRAFTS, evidenceId.value()).map(CaseTables::draft);
+      return row(store, CaseTables.DRAFTS, evidenceId.value()).map(CaseTables::draft);
     }
   }
 
