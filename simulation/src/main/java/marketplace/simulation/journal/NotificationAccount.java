@@ -25,6 +25,10 @@ final class NotificationAccount {
   private final BiConsumer<String, String> report;
   private final Map<String, Integer> owed = new TreeMap<>();
   private final Set<NotificationId> told = new HashSet<>();
+
+  /// They have no id of their own: of one instant, they are one.
+  private final Set<String> rejections = new HashSet<>();
+
   private boolean whole;
   private boolean injected;
 
@@ -38,6 +42,8 @@ final class NotificationAccount {
     switch (event.message()) {
       case OrderMessage.BuyerNotified m -> tell(m.notificationId(), "BUYER " + m.template());
       case SellerMessage.SellerNotified m -> tell(m.notificationId(), "SELLER " + m.template());
+      case DisputeMessage.DisputeOfferRejected m
+          when !rejections.add(m.disputeId() + "/" + m.at()) -> {}
       case Message other -> owed(other).forEach(notice -> owed.merge(notice, 1, Integer::sum));
     }
     if (event.message() instanceof OrderMessage.OrderPlaced) whole = true;
