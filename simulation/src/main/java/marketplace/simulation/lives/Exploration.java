@@ -27,6 +27,7 @@ public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<S
   /// No service does anything about what somebody was told, so it cannot be late.
   private static final Set<String> NOTICES = Set.of("BuyerNotified", "SellerNotified");
 
+  /// More take minutes, because each branch is lived again from the beginning.
   private static final int STATES_MAX = 2_000;
   private static final long SEED = 1;
 
