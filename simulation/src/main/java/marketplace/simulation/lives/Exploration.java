@@ -29,6 +29,7 @@ public record Exploration(List<Move> given, List<Act> acts, int deadlines, Set<S
 
   /// More take minutes, because each branch is lived again from the beginning.
   private static final int STATES_MAX = 2_000;
+
   private static final long SEED = 1;
 
   /// @param states different ones that were reached
