@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Platform implements AutoCloseable {
   static final List<String> SERVICES = List.of("order", "seller", "refund", "dispute");
 
+  static final String SIMULATION = "simulation";
+
   private static final Duration READY_MAX = Duration.ofMinutes(2);
 
   /// Those of `./market up` start fast and stay small; here they shall become fast and stay so.
@@ -46,6 +49,7 @@ final class Platform implements AutoCloseable {
       List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
 
   private final Path home;
+  private final List<String> moreOptions;
   private final Path folder = Files.createTempDirectory("marketplace-bench-");
   private final PostgresServer postgres = PostgresServer.temporary(Durability.DURABLE);
   private final int kafkaPort = Loopback.freePort();
@@ -55,7 +59,13 @@ final class Platform implements AutoCloseable {
   private volatile boolean closed;
 
   Platform(Path home) throws IOException {
+    this(home, List.of());
+  }
+
+  /// @param moreOptions of the JVMs, after ours
+  Platform(Path home, List<String> moreOptions) throws IOException {
     this.home = home;
+    this.moreOptions = List.copyOf(moreOptions);
     start(
         "kafka",
         List.of(
@@ -96,9 +106,7 @@ final class Platform implements AutoCloseable {
       ports.put(service, port);
       start(
           service,
-          List.of(
-              "-jar",
-              home.resolve(service + "-service/target/quarkus-app/quarkus-run.jar").toString()),
+          List.of("-jar", jar(home, service + "-service").toString()),
           Map.of(
               "MARKETPLACE_DATABASE_URL",
               database(service).url(),
@@ -112,6 +120,35 @@ final class Platform implements AutoCloseable {
               String.valueOf(port)));
     }
     for (var service : SERVICES) await(service, () -> isReady(port(service)));
+  }
+
+  /// Nobody lives there, and time stands still until somebody moves it.
+  void startSimulation(Map<String, String> more) throws IOException {
+    var port = Loopback.freePort();
+    ports.put(SIMULATION, port);
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    environment.put("MARKETPLACE_POPULATION", "none");
+    environment.put("MARKETPLACE_MAILBOX_PORT", String.valueOf(Loopback.freePort()));
+    for (var service : SERVICES) {
+      environment.put(
+          "MARKETPLACE_%s_URL".formatted(service.toUpperCase(Locale.ROOT)),
+          "http://%s:%d".formatted(Loopback.HOST, port(service)));
+    }
+    environment.put("QUARKUS_HTTP_HOST", Loopback.HOST);
+    environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    start(SIMULATION, List.of("-jar", jar(home, SIMULATION).toString()), environment);
+    await(SIMULATION, () -> isReady(port));
+  }
+
+  /// Was everything packaged that can be started?
+  static boolean isBuilt(Path home) {
+    return Files.exists(jar(home, SIMULATION))
+        && SERVICES.stream().allMatch(service -> Files.exists(jar(home, service + "-service")));
+  }
+
+  private static Path jar(Path home, String module) {
+    return home.resolve(module + "/target/quarkus-app/quarkus-run.jar");
   }
 
   void stop(String service) {
@@ -188,6 +225,7 @@ final class Platform implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(moreOptions);
     Stream.of(System.getenv().getOrDefault("MARKET_JVM_OPTIONS", "").strip().split("\\s+"))
         .filter(option -> !option.isEmpty())
         .map(option -> option.replace("%NAME%", name))
@@ -240,6 +278,7 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop(SIMULATION);
     for (var service : SERVICES) stop(service);
     stop("kafka");
     closed = true;

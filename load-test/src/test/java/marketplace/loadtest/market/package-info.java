@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.loadtest.market;
+
+import org.jspecify.annotations.NullMarked;
