@@ -78,6 +78,14 @@ class ApiEdgeTest {
         "/v1/policies                  | {\"policyId\": \"a\"} | 422 | INVALID",
         "/v1/injections                | {}                    | 422 | INVALID",
         "/v1/injections                | {\"topic\": \"mine\"} | 422 | INVALID",
+        "/v1/load                      | {}                    | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 0, \"seconds\": 1}    | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 5001, \"seconds\": 1} | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 3601} | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1, \"rate\": 1}       | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1, \"mix\": \"--out\"} | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1, \"profile\": \"x\"} | 422 | INVALID",
+        "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1} | 409 | LOAD_NOT_POSSIBLE",
         "/v1/scenarios/none/execution  | {}                    | 404 | NOT_FOUND",
       })
   void refuses_what_it_cannot_understand(String path, String body, int status, String code)
@@ -94,6 +102,9 @@ class ApiEdgeTest {
         BadInput.to(server.getPort(), "SIMULATION", UUID.fromString(ACTOR))
             .unversioned()
             .command("/v1/clock", "{\"rate\": 60}")
+            .command(
+                "/v1/load",
+                "{\"profile\": \"ramp\", \"ratePerSecond\": 5, \"seconds\": 5, \"mix\": \"reads\"}")
             .command("/v1/policies", "{\"policyId\": \"PATIENT\", \"payWithin\": \"P30D\"}")
             .command(
                 "/v1/injections",
