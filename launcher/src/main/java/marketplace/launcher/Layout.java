@@ -41,6 +41,20 @@ record Layout(Path home, Path kept) {
     return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  Path loadTest() {
+    return home.resolve("load-test/target/load-test-1.0-SNAPSHOT.jar");
+  }
+
+  /// That program and its libraries, of which no other may know.
+  String loadTestClassPath() {
+    return loadTest() + File.pathSeparator + loadTest().resolveSibling("lib") + "/*";
+  }
+
+  /// What is left of loads.
+  Path loads() {
+    return kept().resolve("load");
+  }
+
   /// What a JVM remembers of the start of this program.
   Path cache(String name) {
     return home.resolve("target/aot").resolve(name + ".aot");

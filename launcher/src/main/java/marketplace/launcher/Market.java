@@ -24,6 +24,10 @@ final class Market {
     if (arguments.length > 0 && SimulationProgram.COMMANDS.contains(arguments[0])) {
       return new SimulationProgram(layout, stateFile).run(List.of(arguments));
     }
+    if (arguments.length > 0 && arguments[0].equals(LoadProgram.COMMAND)) {
+      var rest = List.of(arguments).subList(1, arguments.length);
+      return new LoadProgram(layout, stateFile).run(rest);
+    }
     return commandLine(layout, stateFile).execute(arguments);
   }
 

@@ -247,6 +247,8 @@ final class Starter {
     environment.putAll(addresses(ports));
     environment.put("MARKETPLACE_POPULATION", population ? "first-day" : "none");
     environment.put("MARKETPLACE_MAILBOX_PORT", String.valueOf(ports.mail()));
+    environment.put(LoadProgram.CLASS_PATH, layout.loadTestClassPath());
+    environment.put(LoadProgram.FOLDER, layout.loads().toString());
     return environment;
   }
 
