@@ -87,6 +87,15 @@ public final class LoadCommand implements Callable<Integer> {
   private double p99Millis = 200;
 
   @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description = {
+        "no market at all: write as many events a second",
+        "as --rate says to this broker, from lives in memory"
+      })
+  private @Nullable String otherBroker;
+
+  @Option(
       names = "--compare",
       arity = "2",
       paramLabel = "JSON",
@@ -123,13 +132,20 @@ public final class LoadCommand implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     LIBRARIES.setLevel(Level.WARNING);
-    System.exit(
-        new CommandLine(new LoadCommand())
-            .setExecutionExceptionHandler((e, command, parsed) -> {
-              command.getErr().println(e.getMessage());
-              return e instanceof IllegalArgumentException ? USAGE : FAILED;
-            })
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new LoadCommand()).setExecutionExceptionHandler(LoadCommand::explain);
+  }
+
+  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (e.getMessage() != null) {
+      command.getErr().println(e.getMessage());
+    } else {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof IllegalArgumentException ? USAGE : FAILED;
   }
 
   @Override
@@ -140,12 +156,21 @@ public final class LoadCommand implements Callable<Integer> {
       return 0;
     }
     var plan = plan(rate, seconds(time));
+    if (otherBroker != null) return publish(plan, otherBroker);
     var folder = folder();
     try (var target = new Target(addresses(), simulation)) {
       var load = new MarketLoad(target, required("--kafka", kafka), this::tell);
       if (seconds(warmUp) > 0) warm(load, folder);
       return search ? search(load, folder) : once(load, plan, folder);
     }
+  }
+
+  private int publish(Plan plan, String broker) {
+    tell("living %d s of events in memory".formatted(plan.seconds()));
+    var events = EventStream.of(plan.mix(), plan.seed(), plan.schedule().calls());
+    tell("writing %d events to %s".formatted(events.size(), broker));
+    System.out.println(new Publisher(broker).publish(events, plan.perSecond()).line());
+    return 0;
   }
 
   private void warm(MarketLoad load, Path folder) throws InterruptedException {
