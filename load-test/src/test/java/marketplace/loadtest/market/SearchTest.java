@@ -41,4 +41,10 @@ class SearchTest {
     search.look(List.of(100.0));
     assertThat(search.report()).contains("No rate was held");
   }
+
+  @Test
+  void does_not_look_for_next_to_nothing() throws InterruptedException {
+    market(0).look(List.of(100.0));
+    assertThat(tried).containsExactly(100.0, 50.0, 25.0, 12.0);
+  }
 }
