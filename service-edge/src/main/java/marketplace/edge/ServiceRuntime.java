@@ -37,6 +37,7 @@ import marketplace.eventsourcing.handling.CommandHandler;
 import marketplace.eventsourcing.handling.HandlerSettings;
 import marketplace.eventsourcing.messaging.ConsumerProgress;
 import marketplace.eventsourcing.messaging.ConsumerSettings;
+import marketplace.eventsourcing.messaging.KafkaAccess;
 import marketplace.eventsourcing.messaging.OwnTopics;
 import marketplace.eventsourcing.messaging.TopicConsumer;
 import marketplace.eventsourcing.relay.PublishedCategory;
@@ -94,7 +95,7 @@ public class ServiceRuntime {
     this.faults = faults;
     this.time = time;
     var wall = RuntimeBeans.wall();
-    var kafka = Map.<String, Object>of("bootstrap.servers", settings.kafka().bootstrapServers());
+    var kafka = kafka(settings);
     var store = new JdbcEventStore(dataSource, rules.aggregates());
     reader = new EventReader(dataSource, new Aggregates(rules.aggregates()));
     handler =
@@ -281,13 +282,17 @@ public class ServiceRuntime {
     if (service.equals(rules.name())) faults.replace("control", body);
   }
 
+  private static Map<String, Object> kafka(ServiceSettings settings) {
+    return KafkaAccess.of(settings.kafka().bootstrapServers(), settings.kafka().clientSettings());
+  }
+
   private RelaySettings relaySettings(ServiceSettings settings) {
     return new RelaySettings(
         rules.name(),
         settings.database().url(),
         settings.database().rolePrefix() + "_relay",
         settings.database().password(),
-        settings.kafka().bootstrapServers());
+        kafka(settings));
   }
 
   /// Every service may write to the topic of what was rejected.

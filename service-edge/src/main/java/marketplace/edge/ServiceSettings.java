@@ -2,6 +2,7 @@ package marketplace.edge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ public interface ServiceSettings {
   interface Kafka {
     @WithDefault("127.0.0.1:9092")
     String bootstrapServers();
+
+    /// Where brokers want to know who calls: a file of Java properties, in the clients' own words.
+    Optional<Path> clientSettings();
   }
 
   interface Simulation {

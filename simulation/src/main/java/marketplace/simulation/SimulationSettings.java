@@ -3,7 +3,9 @@ package marketplace.simulation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the marketplace is, and who shall live in it.
 @ConfigMapping(prefix = "marketplace")
@@ -29,6 +31,9 @@ public interface SimulationSettings {
   interface Kafka {
     @WithDefault("127.0.0.1:9092")
     String bootstrapServers();
+
+    /// Where brokers want to know who calls: a file of Java properties, in the clients' own words.
+    Optional<Path> clientSettings();
   }
 
   interface Service {

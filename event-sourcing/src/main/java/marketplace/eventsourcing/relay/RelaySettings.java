@@ -1,6 +1,7 @@
 package marketplace.eventsourcing.relay;
 
 import java.time.Duration;
+import java.util.Map;
 import marketplace.eventsourcing.messaging.TopicCreator;
 
 /// What a relay needs to know.
@@ -8,6 +9,7 @@ import marketplace.eventsourcing.messaging.TopicCreator;
 /// @param service as in `ServiceRules.name()`: `order-service`
 /// @param jdbcUrl of the service's database, with its port: `jdbc:postgresql://host:5432/name`
 /// @param user with the right to replicate
+/// @param kafka how to reach the brokers, see `KafkaAccess`
 /// @param topicPartitions of a topic that the relay creates, never changed afterwards
 /// @param markEvery how often the published mark moves when nobody asks
 /// @param checkEvery how often slot and acknowledged position are compared while it runs
@@ -19,7 +21,7 @@ public record RelaySettings(
     String jdbcUrl,
     String user,
     String password,
-    String bootstrapServers,
+    Map<String, Object> kafka,
     int topicPartitions,
     Duration markEvery,
     Duration checkEvery,
@@ -27,15 +29,18 @@ public record RelaySettings(
     Duration pauseLeast,
     Duration pauseMost,
     Duration stalledAfter) {
+  public RelaySettings {
+    kafka = Map.copyOf(kafka);
+  }
 
   public RelaySettings(
-      String service, String jdbcUrl, String user, String password, String bootstrapServers) {
+      String service, String jdbcUrl, String user, String password, Map<String, Object> kafka) {
     this(
         service,
         jdbcUrl,
         user,
         password,
-        bootstrapServers,
+        kafka,
         TopicCreator.PARTITIONS_DEFAULT,
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),

@@ -30,16 +30,16 @@ final class Sender implements AutoCloseable {
   private static final int METADATA_WAIT_MS_MAX = 30_000;
   private static final int REQUEST_TIMEOUT_MS = 15_000;
 
-  private final String bootstrapServers;
+  private final Map<String, Object> kafka;
   private final int topicPartitions;
   private final Producer<String, byte[]> producer;
   private final Set<String> knownTopics = new HashSet<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Sender(RelaySettings settings) {
-    this.bootstrapServers = settings.bootstrapServers();
+    this.kafka = settings.kafka();
     this.topicPartitions = settings.topicPartitions();
-    Map<String, Object> patient = new HashMap<>(ProducerSettings.inOrder(bootstrapServers));
+    Map<String, Object> patient = new HashMap<>(ProducerSettings.inOrder(kafka));
     patient.put(ProducerConfig.CLIENT_ID_CONFIG, settings.slot());
     patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     patient.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
@@ -77,9 +77,7 @@ final class Sender implements AutoCloseable {
   /// Each producer creates its own topics, at the first record for them.
   private void create(String topic) {
     if (knownTopics.contains(topic)) return;
-    TopicCreator.create(
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-        List.of(TopicCreator.events(topic, topicPartitions)));
+    TopicCreator.create(kafka, List.of(TopicCreator.events(topic, topicPartitions)));
     knownTopics.add(topic);
   }
 

@@ -106,7 +106,7 @@ final class PotService implements AutoCloseable {
                 place.jdbcUrl(),
                 place.relayRole(),
                 place.password(),
-                place.bootstrapServers()),
+                place.kafka()),
             List.of(
                 publishedOn(place.outbound(), Pot.AGGREGATE),
                 publishedOn(place.outbound(), RejectedFact.AGGREGATE)),

@@ -2,6 +2,7 @@ package marketplace.eventsourcing.relay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,12 @@ final class RelayChild {
     var step = arguments.length > 6 ? Step.valueOf(arguments[6]) : null;
     var times = new AtomicInteger(step == null ? -1 : Integer.parseInt(arguments[7]));
     var settings =
-        new RelaySettings(arguments[0], arguments[2], arguments[3], arguments[4], arguments[5]);
+        new RelaySettings(
+            arguments[0],
+            arguments[2],
+            arguments[3],
+            arguments[4],
+            Map.of("bootstrap.servers", arguments[5]));
     var silent = new AtomicBoolean(true);
     RelayProbe probe =
         reached -> {

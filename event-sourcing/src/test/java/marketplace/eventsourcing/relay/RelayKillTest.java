@@ -155,7 +155,7 @@ class RelayKillTest {
                 settings.jdbcUrl(),
                 settings.user(),
                 settings.password(),
-                settings.bootstrapServers()));
+                String.valueOf(settings.kafka().get("bootstrap.servers"))));
     arguments.addAll(List.of(standStillAt));
     return ChildProcess.start(RelayChild.class, arguments);
   }

@@ -57,7 +57,7 @@ class SenderTest {
         usual.jdbcUrl(),
         usual.user(),
         usual.password(),
-        usual.bootstrapServers(),
+        usual.kafka(),
         PARTITIONS,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),

@@ -79,7 +79,7 @@ public final class Stage {
         database.url(),
         database.relay(),
         database.password(),
-        bootstrapServers,
+        Map.of("bootstrap.servers", bootstrapServers),
         3,
         Duration.ofMillis(200),
         Duration.ofMillis(500),

@@ -1,7 +1,5 @@
 package marketplace.simulation.live;
 
-import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,14 +31,12 @@ final class ControlTopic implements AutoCloseable {
   private final Map<String, Object> kafka;
 
   /// Creates the topic where it is missing.
-  ControlTopic(String bootstrapServers) {
-    kafka = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  ControlTopic(Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
     TopicCreator.create(kafka, List.of(TopicCreator.latestOfEachKey(ControlFollower.TOPIC)));
     producer =
         new KafkaProducer<>(
-            ProducerSettings.inOrder(bootstrapServers),
-            new StringSerializer(),
-            new StringSerializer());
+            ProducerSettings.inOrder(kafka), new StringSerializer(), new StringSerializer());
   }
 
   /// The latest value of each key, as it stands now.

@@ -28,13 +28,11 @@ public final class Injector implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("injections").daemon().factory());
 
-  Injector(String bootstrapServers, LiveClock clock) {
+  Injector(Map<String, Object> kafka, LiveClock clock) {
     this.clock = clock;
     producer =
         new KafkaProducer<>(
-            ProducerSettings.inOrder(bootstrapServers),
-            new StringSerializer(),
-            new StringSerializer());
+            ProducerSettings.inOrder(kafka), new StringSerializer(), new StringSerializer());
   }
 
   /// @param headers in the place of ours, or beside them

@@ -1,11 +1,11 @@
 package marketplace.simulation.live;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,11 +52,12 @@ final class LiveJournal implements AutoCloseable {
   }
 
   /// @throws ServiceUnavailableException where a service has not created its topics yet
-  LiveJournal(String bootstrapServers, Journal journal) {
+  LiveJournal(Map<String, Object> kafka, Journal journal) {
     this.journal = journal;
-    kafka =
-        Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer =
+        new KafkaConsumer<>(this.kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     var topics =
         Stream.concat(
                 Published.FAMILIES.stream().map(MessageFamily::topic),

@@ -14,10 +14,12 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.messaging.KafkaAccess;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.simulation.SimulationSettings;
@@ -224,7 +226,7 @@ public class LiveMarket {
     throw new InterruptedException("stopped while waiting for " + what);
   }
 
-  private String kafka() {
-    return settings.kafka().bootstrapServers();
+  private Map<String, Object> kafka() {
+    return KafkaAccess.of(settings.kafka().bootstrapServers(), settings.kafka().clientSettings());
   }
 }

@@ -31,7 +31,10 @@ class LiveJournalTest {
     var orders = Stream.generate(() -> new OrderId(UUID.randomUUID())).limit(3).toList();
     orders.forEach(LiveJournalTest::publishStory);
 
-    try (var live = new LiveJournal(TestPlatform.kafka().bootstrapServers(), new Journal(KEPT))) {
+    try (var live =
+        new LiveJournal(
+            Map.of("bootstrap.servers", TestPlatform.kafka().bootstrapServers()),
+            new Journal(KEPT))) {
       var journal = live.upToDate();
       assertThat(journal.isWhole()).isFalse();
       assertThat(journal.keys()).hasSize(KEPT);

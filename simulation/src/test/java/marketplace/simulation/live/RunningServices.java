@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import marketplace.platform.Database;
 import marketplace.platform.Loopback;
@@ -98,7 +99,17 @@ final class RunningServices implements AutoCloseable {
     return new SimulationSettings() {
       @Override
       public Kafka kafka() {
-        return () -> bootstrapServers;
+        return new Kafka() {
+          @Override
+          public String bootstrapServers() {
+            return bootstrapServers;
+          }
+
+          @Override
+          public Optional<Path> clientSettings() {
+            return Optional.empty();
+          }
+        };
       }
 
       @Override
