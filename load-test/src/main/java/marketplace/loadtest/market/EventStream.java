@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import marketplace.eventsourcing.Caller;
 import marketplace.loadtest.market.Order.Shelf;
 import marketplace.simulation.journal.Published;
@@ -26,6 +27,12 @@ final class EventStream {
 
   /// Of one market: what comes of it must be held, and more of them make more.
   private static final int ORDERS = 100;
+
+  /// No other seed has any of these.
+  private static final long MARKETS_OF_A_SEED = 1_000_000;
+
+  /// They are held in memory; a kilobyte each.
+  static final int EVENTS_MAX = 200_000;
 
   private static final int SELLERS = 5;
   private static final Duration PLACED_WITHIN = Duration.ofDays(30);
@@ -55,12 +62,24 @@ final class EventStream {
   }
 
   /// At least so many events, and whole lives only; in the order of their times, and those of each
-  /// stream in theirs.
+  /// stream in theirs. The same on every machine: a market too many is forgotten.
   static List<Published> of(Mix mix, long seed, long eventsMin) {
     if (mix.onlyReads()) throw new IllegalArgumentException("readers leave no events");
+    if (eventsMin > EVENTS_MAX) {
+      throw new IllegalArgumentException(
+          "at most %d events can be told at once, wanted were %d".formatted(EVENTS_MAX, eventsMin));
+    }
+    var together = Runtime.getRuntime().availableProcessors();
     List<Published> all = new ArrayList<>();
-    for (var part = 0; all.size() < eventsMin; part++) {
-      all.addAll(new EventStream(mix, seed * 1_000 + part).live());
+    for (var first = 0; all.size() < eventsMin; first += together) {
+      var markets =
+          IntStream.range(first, first + together)
+              .parallel()
+              .mapToObj(number -> new EventStream(mix, seed * MARKETS_OF_A_SEED + number).live())
+              .toList();
+      for (var told : markets) {
+        if (all.size() < eventsMin) all.addAll(told);
+      }
     }
     // Stable: what was told at one instant stays in the order in which it was told.
     all.sort(Comparator.comparing(event -> event.envelope().time()));

@@ -42,6 +42,7 @@ class LoadCommandTest {
         "--profile flat      | profile must be constant, ramp or burst, was flat",
         "--fast              | Unknown option: '--fast'",
         "--mix reads --bootstrap 127.0.0.1:1 | readers leave no events",
+        "--rate 5000 --bootstrap 127.0.0.1:1 | at most 200000 events can be told at once",
       })
   void answers_2_to_what_it_does_not_understand(String arguments, String why) {
     assertThat(execute(arguments.split(" "))).isEqualTo(2);
