@@ -11,10 +11,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import marketplace.eventsourcing.messaging.KafkaAccess;
 import marketplace.loadtest.market.MarketLoad.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -128,6 +130,13 @@ public final class LoadCommand implements Callable<Integer> {
       defaultValue = "${env:MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS}")
   private @Nullable String kafka;
 
+  @Option(
+      names = "--client-settings",
+      paramLabel = "FILE",
+      description = "properties for Kafka's clients, where brokers want to know who calls",
+      defaultValue = "${env:MARKETPLACE_KAFKA_CLIENT_SETTINGS}")
+  private @Nullable Path clientSettings;
+
   private LoadCommand() {}
 
   public static void main(String[] arguments) {
@@ -159,7 +168,7 @@ public final class LoadCommand implements Callable<Integer> {
     if (otherBroker != null) return publish(plan, otherBroker);
     var folder = folder();
     try (var target = new Target(addresses(), simulation)) {
-      var load = new MarketLoad(target, required("--kafka", kafka), this::tell);
+      var load = new MarketLoad(target, brokers(required("--kafka", kafka)), this::tell);
       if (seconds(warmUp) > 0) warm(load, folder);
       return search ? search(load, folder) : once(load, plan, folder);
     }
@@ -169,7 +178,7 @@ public final class LoadCommand implements Callable<Integer> {
     tell("living %d s of events in memory".formatted(plan.seconds()));
     var events = EventStream.of(plan.mix(), plan.seed(), plan.schedule().calls());
     tell("writing %d events to %s".formatted(events.size(), broker));
-    System.out.println(new Publisher(broker).publish(events, plan.perSecond()).line());
+    System.out.println(new Publisher(brokers(broker)).publish(events, plan.perSecond()).line());
     return 0;
   }
 
@@ -245,6 +254,10 @@ public final class LoadCommand implements Callable<Integer> {
     addresses.put("refund-service", required("--refund", refund));
     addresses.put("dispute-service", required("--dispute", dispute));
     return addresses;
+  }
+
+  private Map<String, Object> brokers(String bootstrapServers) {
+    return KafkaAccess.of(bootstrapServers, Optional.ofNullable(clientSettings));
   }
 
   private static <T> T required(String option, @Nullable T value) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import marketplace.loadtest.market.MarketSimulation.Assignment;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class MarketLoad {
   private static final long CLOCK_RATE = 3_600;
 
   private final Target target;
-  private final String bootstrapServers;
+  private final Map<String, Object> kafka;
   private final Consumer<String> progress;
 
   /// What is wanted.
@@ -37,9 +38,10 @@ final class MarketLoad {
     }
   }
 
-  MarketLoad(Target target, String bootstrapServers, Consumer<String> progress) {
+  /// @param kafka how to reach the market's brokers
+  MarketLoad(Target target, Map<String, Object> kafka, Consumer<String> progress) {
     this.target = target;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = Map.copyOf(kafka);
     this.progress = progress;
   }
 
@@ -65,7 +67,7 @@ final class MarketLoad {
     var startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     // Two runs with the same seed on the same market must not be taken for one.
     var trace = Trace.of(plan.seed() * 31 + startedAt.toEpochMilli());
-    try (var witness = new Witness(bootstrapServers, trace);
+    try (var witness = new Witness(kafka, trace);
         var gauges = new Gauges(target)) {
       progress.accept(
           "%s %s, %.0f/s for %d s"

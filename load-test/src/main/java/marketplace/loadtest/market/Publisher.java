@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
   private static final Duration LEAD = Duration.ofMillis(100);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> kafka;
   private final Latencies acknowledged = new Latencies();
 
   /// Null as long as every event was taken.
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  Publisher(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  /// @param kafka how to reach the brokers
+  Publisher(Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
   }
 
   /// @param millis from the instant at which an event was meant to leave until the broker had
@@ -47,7 +48,7 @@ final class Publisher {
   /// left as they are.
   Sent publish(List<Published> events, double perSecond) {
     TopicCreator.create(
-        Map.of("bootstrap.servers", bootstrapServers),
+        kafka,
         Published.FAMILIES.stream()
             .map(family -> TopicCreator.events(family.topic(), TopicCreator.PARTITIONS_DEFAULT))
             .toList());
@@ -55,9 +56,7 @@ final class Publisher {
     var begin = System.nanoTime() + LEAD.toNanos();
     try (var producer =
         new KafkaProducer<>(
-            ProducerSettings.inOrder(bootstrapServers),
-            new StringSerializer(),
-            new StringSerializer())) {
+            ProducerSettings.inOrder(kafka), new StringSerializer(), new StringSerializer())) {
       for (var number = 0; number < events.size() && failure.get() == null; number++) {
         var due = begin + schedule.nanosOf(number);
         while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());

@@ -1,7 +1,6 @@
 package marketplace.loadtest.market;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
@@ -64,14 +63,12 @@ final class Witness implements AutoCloseable {
 
   private volatile boolean catchingUp;
 
-  Witness(String bootstrapServers, Trace trace) {
+  Witness(Map<String, Object> kafka, Trace trace) {
     this.trace = trace;
+    var settings = new HashMap<>(kafka);
+    settings.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     for (var family : Published.FAMILIES) addPartitions(family.topic());
     var events = List.copyOf(partitions);
     addPartitions(ControlFollower.TOPIC);

@@ -26,14 +26,15 @@ class PublisherTest {
   private static final long SEED = 7;
   private static final int EVENTS_MIN = 1_000;
 
-  private final String broker = TestPlatform.kafka().bootstrapServers();
+  private final Map<String, Object> kafka =
+      Map.of("bootstrap.servers", TestPlatform.kafka().bootstrapServers());
 
   @Test
   void everything_stands_there_as_it_was_told_in_memory() {
     var events = EventStream.of(Mix.of("lifecycle"), SEED, EVENTS_MIN);
     assertThat(events).hasSizeGreaterThanOrEqualTo(EVENTS_MIN);
 
-    var sent = new Publisher(broker).publish(events, 2_000);
+    var sent = new Publisher(kafka).publish(events, 2_000);
 
     assertThat(sent.events()).isEqualTo(events.size());
     assertThat(sent.millis().count()).isEqualTo(events.size());
@@ -96,10 +97,7 @@ class PublisherTest {
   private List<Published> readAll() {
     List<Published> read = new ArrayList<>();
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", broker),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (var family : Published.FAMILIES) {
         var infos = Objects.requireNonNull(consumer.partitionsFor(family.topic()));

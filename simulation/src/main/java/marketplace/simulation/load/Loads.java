@@ -93,6 +93,10 @@ public class Loads {
         .addresses()
         .forEach((service, address) ->
             command.addAll(List.of("--" + service.replace("-service", ""), address.toString())));
+    market
+        .kafka()
+        .clientSettings()
+        .ifPresent(file -> command.addAll(List.of("--client-settings", file.toString())));
     command.addAll(order.arguments());
     try {
       Files.createDirectories(folder);
