@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// All messages of one topic: which types there are, and how each is written and read.
@@ -76,6 +77,15 @@ public final class MessageFamily<M extends Message> {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("message cannot be written: " + message, e);
     }
+  }
+
+  /// As below, and the record's key must be the one that the data asks for: under another it would
+  /// stand in no order with what else is told of the same thing.
+  public M read(String type, @Nullable String dataSchema, UUID key, byte[] data) {
+    var message = read(type, dataSchema, data);
+    if (message.key().equals(key)) return message;
+    throw new UnreadableMessageException(
+        "%s: the key must be %s, was %s".formatted(type, message.key(), key), null);
   }
 
   /// Reads the `data` of a known type as a record brings it. A shape that we do not know is not

@@ -83,6 +83,23 @@ class MessagePromiseTest {
 
   @ParameterizedTest
   @MethodSource("promises")
+  <M extends Message> void a_record_under_a_foreign_key_is_refused(Promise<M> promise)
+      throws IOException {
+    var message = Samples.sampleOf(promise.type());
+    var data = Files.readAllBytes(example(promise));
+    var schema = MessageFamily.dataSchema(promise.name());
+    var foreign = UUID.randomUUID();
+
+    assertThat(promise.family().read(promise.name(), schema, message.key(), data))
+        .isEqualTo(message);
+    assertThatThrownBy(() -> promise.family().read(promise.name(), schema, foreign, data))
+        .isInstanceOf(UnreadableMessageException.class)
+        .hasMessage(
+            "%s: the key must be %s, was %s".formatted(promise.name(), message.key(), foreign));
+  }
+
+  @ParameterizedTest
+  @MethodSource("promises")
   void the_schema_says_what_the_record_says(Promise<?> promise) throws IOException {
     var expected = schemaOf(promise.type());
     var file = SCHEMAS.resolve(promise.name() + ".v1.json");

@@ -1,5 +1,6 @@
 package marketplace.eventsourcing;
 
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public record Inbound<M>(
     /// Throws a RuntimeException whose message says what is wrong where the data cannot be read.
     ///
     /// @param dataSchema `ce_dataschema`; null where the record does not say
-    M read(String type, @Nullable String dataSchema, byte[] data);
+    /// @param key the record's, which must be the one that the data asks for
+    M read(String type, @Nullable String dataSchema, UUID key, byte[] data);
   }
 }

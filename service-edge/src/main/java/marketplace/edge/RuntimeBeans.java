@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.UUID;
 import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.control.FaultRules;
@@ -40,7 +39,7 @@ public final class RuntimeBeans {
   @Singleton
   @DefaultBean
   FaultRules faults() {
-    return new FaultRules(Set.of());
+    return new FaultRules();
   }
 
   /// Version 7: ids that sort by the time at which they were made, which indexes like.

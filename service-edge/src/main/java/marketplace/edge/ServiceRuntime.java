@@ -146,7 +146,7 @@ public class ServiceRuntime {
               clock,
               Map.of(
                   "policy:", (_, body) -> learn(policies, body),
-                  "faults:", (service, body) -> obey(service, body))));
+                  "faults:", (whose, body) -> obey(whose, body))));
     }
   }
 
@@ -278,8 +278,12 @@ public class ServiceRuntime {
     }
   }
 
-  private void obey(String service, JsonNode body) {
-    if (service.equals(rules.name())) faults.replace("control", body);
+  /// @param whose `order-service`, or `order-service:somebody` where several set rules for it
+  private void obey(String whose, JsonNode body) {
+    var colon = whose.indexOf(':');
+    var service = colon < 0 ? whose : whose.substring(0, colon);
+    var owner = colon < 0 ? "" : whose.substring(colon);
+    if (service.equals(rules.name())) faults.replace("control" + owner, body);
   }
 
   private static Map<String, Object> kafka(ServiceSettings settings) {

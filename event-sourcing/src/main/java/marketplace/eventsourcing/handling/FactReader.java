@@ -46,7 +46,8 @@ final class FactReader {
     M message;
     try {
       var data = Objects.requireNonNull(delivery.value());
-      message = inbound.reader().read(envelope.type(), envelope.dataSchema(), data);
+      var key = Objects.requireNonNull(delivery.key());
+      message = inbound.reader().read(envelope.type(), envelope.dataSchema(), key, data);
     } catch (RuntimeException e) {
       return new Incoming.Unreadable(delivery, envelope, String.valueOf(e.getMessage()));
     }

@@ -82,9 +82,6 @@ public final class TopicConsumer implements AutoCloseable {
   private volatile long lag;
   private volatile long movedAtNanos = System.nanoTime();
 
-  /// Only for CONSUME_TWICE; touched by the loop alone.
-  private long handedOn;
-
   /// @param service names the group, together with the topic
   /// @param known types that are counted by name
   /// @param inbox is handed the records of a partition in their order; its result is complete when
@@ -260,6 +257,7 @@ public final class TopicConsumer implements AutoCloseable {
             new Lane(
                 records.records(partition),
                 wall.millis(),
+                faults,
                 TopicConsumer.this::handOn,
                 laneSettled::release));
         consumer.pause(List.of(partition));
@@ -270,11 +268,8 @@ public final class TopicConsumer implements AutoCloseable {
     }
 
     private void advance() {
-      var until =
-          faults.holdsConsuming(topic)
-              ? Long.MIN_VALUE
-              : wall.millis() - faults.consumeDelay(topic).toMillis();
-      lanes.values().forEach(lane -> lane.advance(until));
+      var now = wall.instant();
+      lanes.values().forEach(lane -> lane.advance(now));
       Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
       lanes.forEach((partition, lane) -> {
         if (lane.isDone()) done.put(partition, new OffsetAndMetadata(lane.next()));
@@ -309,8 +304,7 @@ public final class TopicConsumer implements AutoCloseable {
         sum += consumer.currentLag(partition).orElse(0);
       }
       lag = sum;
-      var heldOnPurpose = faults.holdsConsuming(topic) || !faults.consumeDelay(topic).isZero();
-      if (sum == 0 || heldOnPurpose) movedAtNanos = System.nanoTime();
+      if (sum == 0 || faults.slowsConsuming(topic)) movedAtNanos = System.nanoTime();
     }
 
     private void awaitMembers() {
@@ -370,12 +364,6 @@ public final class TopicConsumer implements AutoCloseable {
             "type",
             known.test(type) ? type : "other")
         .increment();
-    var result = inbox.apply(delivery);
-    handedOn++;
-    var everyNth = faults.consumeTwiceEvery(topic);
-    if (everyNth > 0 && handedOn % everyNth == 0) {
-      result = CompletableFuture.allOf(result, inbox.apply(delivery));
-    }
-    return result;
+    return inbox.apply(delivery);
   }
 }

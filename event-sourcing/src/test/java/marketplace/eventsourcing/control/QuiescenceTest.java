@@ -2,11 +2,13 @@ package marketplace.eventsourcing.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import marketplace.eventsourcing.ClockRecord;
@@ -21,6 +23,8 @@ import marketplace.eventsourcing.time.SettableWall;
 import marketplace.eventsourcing.time.SimulatedClock;
 import marketplace.eventsourcing.time.SystemClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuiescenceTest {
   private static final Instant WALL = Instant.parse("2026-11-21T10:00:00Z");
@@ -95,6 +99,50 @@ class QuiescenceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kind': 'HOLD_CONSUMING'}",
+        "{'kind': 'CONSUME_DELAY', 'millis': 3600000}",
+        "{'kind': 'CONSUME_REORDER', 'millis': 3600000, 'times': 1}",
+        "{'kind': 'CONSUME_LOSS', 'millis': 3600000, 'times': 1}"
+      })
+  void is_not_there_while_a_fault_keeps_a_record_away(String rule) throws Exception {
+    var database = new TestDatabase();
+    var clock = new SimulatedClock(new SettableWall(WALL));
+    clock.apply(new ClockRecord(1, WALL, MONDAY, 0, null));
+    var faults = new FaultRules();
+    faults.replace("test", rules(rule));
+    var taken = new AtomicLong();
+    try (var topic = new TestTopic(1);
+        var consumer = consumer(topic, faults, taken);
+        var progress =
+            new ConsumerProgress(
+                TestTopic.kafka(), SERVICE, List.of(topic.name), new SystemClock())) {
+      var quiescence =
+          new Quiescence(
+              database.app(),
+              new DueDeadlines(database.app()),
+              progress,
+              () -> 0L,
+              () -> 0L,
+              clock);
+      topic.send(3);
+      consumer.start(() -> true);
+      var kept = rule.contains("times") ? 2 : 0;
+      Patience.until("the rest has passed", () -> consumer.lag() == 3 && taken.get() == kept);
+      assertThat(quiescence.report().quiet()).isFalse();
+      assertThat(quiescence.report().consumerLag()).isEqualTo(3);
+      faults.replace("test", rules(""));
+      Patience.until("all is taken", () -> quiescence.report().quiet());
+      assertThat(taken.get()).isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  private static JsonNode rules(String rule) throws JsonProcessingException {
+    return new ObjectMapper().readTree("{\"rules\": [" + rule.replace('\'', '"') + "]}");
+  }
+
   @Test
   void comes_with_knowing_up_to_when_all_topics_were_read() throws Exception {
     var wall = new SettableWall(WALL);
@@ -121,13 +169,20 @@ class QuiescenceTest {
   }
 
   private static TopicConsumer consumer(TestTopic topic) {
+    return consumer(topic, new FaultRules(), new AtomicLong());
+  }
+
+  private static TopicConsumer consumer(TestTopic topic, FaultRules faults, AtomicLong taken) {
     return new TopicConsumer(
         ConsumerSettings.of(TestTopic.kafka()),
         SERVICE,
         topic.name,
         _ -> true,
-        _ -> CompletableFuture.completedFuture(null),
-        new FaultRules(Set.of()),
+        _ -> {
+          taken.incrementAndGet();
+          return CompletableFuture.completedFuture(null);
+        },
+        faults,
         new SystemClock(),
         new SimpleMeterRegistry());
   }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +34,7 @@ class DeadlinePollerTest {
   private final TestDatabase database;
   private final DueDeadlines deadlines;
   private final SimulatedClock clock = new SimulatedClock(new SettableWall(WALL));
-  private final FaultRules faults = new FaultRules(Set.of());
+  private final FaultRules faults = new FaultRules();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private long epoch;

@@ -85,6 +85,10 @@ final class PotService implements AutoCloseable {
   private final TopicConsumer consumer;
 
   PotService(Place place, Consumer<Point> probe) {
+    this(place, probe, new FaultRules());
+  }
+
+  PotService(Place place, Consumer<Point> probe, FaultRules faults) {
     var meters = new SimpleMeterRegistry();
     var inbound =
         new Inbound<>(
@@ -118,7 +122,7 @@ final class PotService implements AutoCloseable {
             place.inbound(),
             inbound.known(),
             handler::accept,
-            new FaultRules(Set.of()),
+            faults,
             new SystemClock(),
             meters,
             step ->

@@ -27,7 +27,7 @@ class TopicConsumerTest {
   private static final String SERVICE = "note-service";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final FaultRules faults = new FaultRules(Set.of());
+  private final FaultRules faults = new FaultRules();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TestInbox inbox = new TestInbox();
 
@@ -166,24 +166,95 @@ class TopicConsumerTest {
   }
 
   @Test
-  void holds_delays_and_doubles_on_purpose() throws Exception {
+  void holds_what_it_was_told_to_hold() throws Exception {
     var topic = topic(1);
-    fault("{\"kind\": \"HOLD_CONSUMING\", \"topic\": \"%s\"}".formatted(topic.name));
+    fault("{'kind': 'HOLD_CONSUMING', 'topic': '%s'}".formatted(topic.name));
     topic.send(4);
     var consumer = consume(topic, inbox, 500);
     Patience.until("they are held", () -> consumer.lag() == 4);
     assertThat(inbox.size()).isZero();
-    fault("{\"kind\": \"CONSUME_TWICE\", \"topic\": \"%s\", \"every\": 2}".formatted(topic.name));
-    Patience.until("every second came twice", () -> inbox.size() == 6);
-    assertThat(inbox.offsets(0)).containsExactly(0L, 1L, 1L, 2L, 3L, 3L);
+    fault();
     awaitProgress(topic, 4, 0);
-    fault(
-        "{\"kind\": \"CONSUME_DELAY\", \"topic\": \"%s\", \"millis\": 700}".formatted(topic.name));
+    assertThat(inbox.offsets(0)).isEqualTo(upTo(4));
+  }
+
+  @Test
+  void hands_on_twice_what_it_was_told_to() throws Exception {
+    var topic = topic(1);
+    fault("{'kind': 'CONSUME_TWICE', 'topic': '%s', 'every': 2}".formatted(topic.name));
+    topic.send(4);
+    consume(topic, inbox, 500);
+    awaitProgress(topic, 4, 0);
+    assertThat(inbox.offsets(0)).containsExactly(0L, 1L, 1L, 2L, 3L, 3L);
+  }
+
+  @Test
+  void lets_a_delayed_record_hold_up_its_partition_until_its_time_or_the_rules_end()
+      throws Exception {
+    var topic = topic(1);
+    fault("{'kind': 'CONSUME_DELAY', 'millis': 700, 'type': 'Said'}");
+    consume(topic, inbox, 500);
     var before = new SystemClock().instant();
-    topic.send(1);
-    Patience.until("it came late", () -> inbox.size() == 7);
-    assertThat(Duration.between(before, inbox.taken().getLast().receivedAt()))
+    topic.send(0, Map.of("ce_type", "Said"), "{}");
+    topic.send(0, Map.of("ce_type", "Sung"), "{}");
+    Patience.until("both are taken", () -> inbox.size() == 2);
+    assertThat(inbox.offsets(0)).isEqualTo(upTo(2));
+    assertThat(Duration.between(before, inbox.taken().getFirst().receivedAt()))
         .isGreaterThanOrEqualTo(Duration.ofMillis(700));
+
+    fault("{'kind': 'CONSUME_DELAY', 'millis': 3600000}");
+    topic.send(1);
+    var progress = progress(topic);
+    Patience.until("it is late", () -> progress.numbers().lag() == 1);
+    fault();
+    awaitProgress(topic, 3, 0);
+  }
+
+  @Test
+  void lets_other_keys_overtake_a_record_and_never_its_own() throws Exception {
+    var topic = topic(1);
+    fault("{'kind': 'CONSUME_REORDER', 'millis': 3600000, 'type': 'Said', 'times': 1}");
+    for (var key : List.of("a", "b", "a", "c")) {
+      var record = new ProducerRecord<>(topic.name, 0, key.getBytes(UTF_8), "{}".getBytes(UTF_8));
+      record.headers().add("ce_type", "Said".getBytes(UTF_8));
+      topic.sendRaw(record);
+    }
+    consume(topic, inbox, 500);
+    Patience.until("the others have passed", () -> inbox.size() == 2);
+    assertThat(inbox.offsets(0)).containsExactly(1L, 3L);
+    assertThat(progress(topic).numbers()).isEqualTo(new ConsumerProgress.Numbers(0, 4));
+    fault();
+    awaitProgress(topic, 4, 0);
+    assertThat(inbox.offsets(0)).containsExactly(1L, 3L, 0L, 2L);
+  }
+
+  @Test
+  void loses_a_record_and_starts_again_from_it() throws Exception {
+    var topic = topic(1);
+    topic.send(1);
+    topic.send(0, Map.of("ce_type", "Said"), "{}");
+    topic.send(2);
+    fault("{'kind': 'CONSUME_LOSS', 'type': 'Said', 'millis': 300}");
+    consume(topic, inbox, 500);
+    awaitProgress(topic, 4, 0);
+    assertThat(inbox.offsets(0)).containsExactly(0L, 2L, 3L, 1L, 2L, 3L);
+    var taken = inbox.taken();
+    assertThat(Duration.between(taken.get(2).receivedAt(), taken.get(3).receivedAt()))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void reads_a_lost_record_again_in_another_instance() throws Exception {
+    var topic = topic(1);
+    topic.send(3);
+    fault("{'kind': 'CONSUME_LOSS', 'millis': 3600000, 'times': 1}");
+    var first = consume(topic, inbox, 500);
+    Patience.until("the others have passed", () -> inbox.size() == 2);
+    first.close();
+    var after = new TestInbox();
+    consume(topic, after, 500);
+    awaitProgress(topic, 3, 0);
+    assertThat(after.offsets(0)).isEqualTo(upTo(3));
   }
 
   @Test
@@ -262,8 +333,10 @@ class TopicConsumerTest {
     return one;
   }
 
-  private void fault(String rule) throws Exception {
-    faults.replace("test", new ObjectMapper().readTree("{\"rules\": [" + rule + "]}"));
+  /// Rules, with single quotes for double ones.
+  private void fault(String... rules) throws Exception {
+    var list = String.join(",", rules).replace('\'', '"');
+    faults.replace("test", new ObjectMapper().readTree("{\"rules\": [" + list + "]}"));
   }
 
   private double count(String type) {

@@ -164,7 +164,7 @@ public record Pot(int litres, @Nullable Instant boilsAt, int boiled) {
     return new StreamId(CATEGORY, id);
   }
 
-  private static Command read(String type, @Nullable String dataSchema, byte[] data) {
+  private static Command read(String type, @Nullable String dataSchema, UUID key, byte[] data) {
     var text = new String(data, StandardCharsets.UTF_8);
     return switch (type) {
       case "Filled" -> new Command.Fill(Integer.parseInt(text), null);

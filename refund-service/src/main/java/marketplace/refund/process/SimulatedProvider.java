@@ -40,14 +40,14 @@ public final class SimulatedProvider implements PaymentProvider {
               new HearRefund(
                   new RefundId(asked.subjectId()), asked.attempt(), refundAnswer(orderId, asked)));
       case SETTLEMENT ->
-          faults(LosesSettlement.class, orderId).findFirst().isPresent()
+          faults(LosesSettlement.class, orderId, asked).findFirst().isPresent()
               ? Optional.empty()
               : Optional.of(new HearSettlement(new RefundId(asked.subjectId())));
     };
   }
 
   private CaptureAnswer captureAnswer(OrderId orderId, ProviderAsked asked) {
-    return faults(DelaysCapture.class, orderId)
+    return faults(DelaysCapture.class, orderId, asked)
         .filter(fault -> asked.attempt() == 1)
         .findFirst()
         .<CaptureAnswer>map(fault -> new CaptureAnswer.Later(asked.askedAt().plus(fault.by())))
@@ -55,17 +55,18 @@ public final class SimulatedProvider implements PaymentProvider {
   }
 
   private RefundAnswer refundAnswer(OrderId orderId, ProviderAsked asked) {
-    return faults(Refuses.class, orderId)
+    return faults(Refuses.class, orderId, asked)
         .filter(fault -> asked.attempt() <= fault.times())
         .findFirst()
         .<RefundAnswer>map(fault -> new RefundAnswer.Refused(fault.code()))
         .orElseGet(RefundAnswer.Sent::new);
   }
 
-  private <F extends ProviderFault> Stream<F> faults(Class<F> kind, OrderId orderId) {
+  private <F extends ProviderFault> Stream<F> faults(
+      Class<F> kind, OrderId orderId, ProviderAsked asked) {
     return script.get().stream()
         .filter(kind::isInstance)
         .map(kind::cast)
-        .filter(fault -> fault.isAbout(orderId));
+        .filter(fault -> fault.isAbout(orderId, asked));
   }
 }

@@ -438,6 +438,42 @@ class PaymentApiTest {
     return given().header("X-Role", role).header("X-Actor-Id", id.toString());
   }
 
+  @Test
+  void fault_rules_stand_until_their_owner_ends_them() {
+    var faults = "/v1/simulation/faults";
+    setFaults("[{\"kind\": \"CONSUME_TWICE\", \"topic\": \"order.events.v1\", \"rate\": 0.1}]");
+    command("SIMULATION", UUID.randomUUID())
+        .body("{\"rules\": [{\"kind\": \"SETTLEMENT_LOST\", \"rate\": 0.5, \"seed\": 7}]}")
+        .post(faults + "?owner=somebody")
+        .then()
+        .statusCode(200)
+        .body("rules.owner", equalTo(List.of("http", "http:somebody")));
+    command("SIMULATION", UUID.randomUUID())
+        .body("{\"rules\": [{\"kind\": \"CONSUME_TWICE\", \"rate\": 2}]}")
+        .post(faults)
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("INVALID"))
+        .body("errors.pointer", equalTo(List.of("/rules/0/rate")));
+    as("SIMULATION", UUID.randomUUID()).delete(faults).then().statusCode(200);
+    as("SIMULATION", UUID.randomUUID())
+        .get(faults)
+        .then()
+        .statusCode(200)
+        .body("rules.owner", equalTo(List.of("http:somebody")))
+        .body("rules[0].rule.kind", equalTo("SETTLEMENT_LOST"));
+    command("SIMULATION", UUID.randomUUID())
+        .delete(faults + "?owner=Some%20Body")
+        .then()
+        .statusCode(422);
+    as("SIMULATION", UUID.randomUUID())
+        .delete(faults + "?owner=somebody")
+        .then()
+        .statusCode(200)
+        .body("rules", equalTo(List.of()));
+    as("PLATFORM", UUID.randomUUID()).get(faults).then().statusCode(403);
+  }
+
   private static void setFaults(String rules) {
     command("SIMULATION", UUID.randomUUID())
         .body("{\"rules\": " + rules + "}")

@@ -2,10 +2,18 @@ package marketplace.refund.process;
 
 import static marketplace.refund.LedgerFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import marketplace.eventsourcing.control.BadFaultRuleException;
+import marketplace.eventsourcing.control.Chance;
 import marketplace.kernel.OrderId;
 import marketplace.kernel.PaymentMethod;
 import marketplace.kernel.RefundChannel;
@@ -14,6 +22,8 @@ import marketplace.refund.domain.LedgerCommand;
 import marketplace.refund.domain.LedgerEvent;
 import marketplace.refund.domain.LedgerEvent.PaymentPostponed;
 import marketplace.refund.domain.LedgerEvent.PaymentVoided;
+import marketplace.refund.domain.LedgerEvent.ProviderAsked;
+import marketplace.refund.domain.LedgerEvent.Question;
 import marketplace.refund.domain.LedgerEvent.RefundAttemptFailed;
 import marketplace.refund.domain.LedgerEvent.RefundIssued;
 import marketplace.refund.domain.LedgerEvent.RefundRerouted;
@@ -24,7 +34,10 @@ import marketplace.refund.process.ProviderFault.DelaysCapture;
 import marketplace.refund.process.ProviderFault.LosesSettlement;
 import marketplace.refund.process.ProviderFault.Refuses;
 import marketplace.testkit.DeciderFixture;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The ledger together with a provider who answers within the decision.
 class SimulatedProviderTest {
@@ -176,5 +189,81 @@ class SimulatedProviderTest {
         .whenNextDeadlinePasses()
         .thenEmits(askedToSettle(SETTLEMENT, TOTAL, SETTLES))
         .thenNoDeadline();
+  }
+
+  @Test
+  void a_fault_at_a_rate_is_about_the_same_refunds_at_every_attempt() {
+    var chance = new Chance(0.1, 7);
+    var provider =
+        new SimulatedProvider(() ->
+            List.of(
+                new Refuses("BUSY", Integer.MAX_VALUE, null, chance),
+                new LosesSettlement(null, chance)));
+    var refused = new ArrayList<Integer>();
+    var lost = new ArrayList<Integer>();
+    for (var refund = 0; refund < 1_000; refund++) {
+      var answers = new HashSet<Boolean>();
+      for (var attempt = 1; attempt <= 3; attempt++) {
+        answers.add(isRefused(provider.answer(ORDER, question(Question.REFUND, refund, attempt))));
+      }
+      assertThat(answers).hasSize(1);
+      if (answers.contains(true)) refused.add(refund);
+      if (provider.answer(ORDER, question(Question.SETTLEMENT, refund, 1)).isEmpty()) {
+        lost.add(refund);
+      }
+    }
+    assertThat(refused).hasSizeBetween(60, 140).isNotEqualTo(lost);
+    assertThat(lost).hasSizeBetween(60, 140);
+  }
+
+  private static boolean isRefused(Optional<LedgerCommand> answer) {
+    return answer.orElseThrow() instanceof LedgerCommand.HearRefund heard
+        && heard.answer() instanceof LedgerCommand.RefundAnswer.Refused;
+  }
+
+  private static ProviderAsked question(Question question, int subject, int attempt) {
+    var id = id(subject);
+    return new ProviderAsked(
+        ProviderAsked.key(question, id, attempt), question, id, attempt, TOTAL, after(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind": "PROVIDER_REFUSES"}                                    | /rules/0/code
+          {"kind": "PROVIDER_REFUSES", "code": "BUSY", "every": 2}        | /rules/0/every
+          {"kind": "PROVIDER_REFUSES", "code": "BUSY", "rate": 2}         | /rules/0/rate
+          {"kind": "PROVIDER_REFUSES", "code": "BUSY", "times": 0}        | /rules/0/times
+          {"kind": "PROVIDER_DELAYS_CAPTURE"}                             | /rules/0/seconds
+          {"kind": "SETTLEMENT_LOST", "orderId": "my order"}              | /rules/0/orderId
+          """)
+  void a_script_that_he_could_not_follow_is_refused(String rule, String pointer) {
+    assertThatThrownBy(() -> script(rule))
+        .asInstanceOf(InstanceOfAssertFactories.type(BadFaultRuleException.class))
+        .returns(pointer, BadFaultRuleException::pointer);
+  }
+
+  @Test
+  void a_script_names_the_rate_of_each_fault() throws JsonProcessingException {
+    var script =
+        script(
+            """
+            {"kind": "PROVIDER_REFUSES", "code": "BUSY", "times": 2, "rate": 0.1, "seed": 7},
+            {"kind": "PROVIDER_DELAYS_CAPTURE", "seconds": 3600, "rate": 0.2},
+            {"kind": "SETTLEMENT_LOST"}
+            """);
+    assertThat(script.get())
+        .containsExactly(
+            new Refuses("BUSY", 2, null, new Chance(0.1, 7)),
+            new DelaysCapture(hours(1), null, new Chance(0.2, 0)),
+            new LosesSettlement(null));
+  }
+
+  private static ProviderScript script(String rules) throws JsonProcessingException {
+    var faults = ProviderScript.newRules();
+    faults.replace("test", new ObjectMapper().readTree("{\"rules\": [" + rules + "]}"));
+    return new ProviderScript(faults);
   }
 }

@@ -36,7 +36,7 @@ public record Published(String topic, UUID key, Envelope envelope, Message messa
     for (var family : FAMILIES) {
       if (!family.topic().equals(delivery.topic()) || !family.knows(envelope.type())) continue;
       try {
-        var message = family.read(envelope.type(), value);
+        var message = family.read(envelope.type(), envelope.dataSchema(), key, value);
         return Optional.of(new Published(delivery.topic(), key, envelope, message));
       } catch (UnreadableMessageException e) {
         return Optional.empty();

@@ -98,18 +98,17 @@ public final class MemoryMarket {
     var refunds = new InMemoryEventStore(clock);
     var disputes = new InMemoryEventStore(clock);
     var provider = ProviderScript.newRules();
-    var nothing = new FaultRules(Set.of());
     for (var service :
         List.of(
             new MemoryService(
                 readOnce.of(spoil.apply(MemoryServices.order(policies, orders))),
                 orders,
-                new FaultRules(Set.of()),
+                new FaultRules(),
                 clock),
             new MemoryService(
                 readOnce.of(spoil.apply(MemoryServices.seller(policies, sellers))),
                 sellers,
-                new FaultRules(Set.of()),
+                new FaultRules(),
                 clock),
             new MemoryService(
                 readOnce.of(spoil.apply(MemoryServices.refund(policies, refunds, provider))),
@@ -119,7 +118,7 @@ public final class MemoryMarket {
             new MemoryService(
                 readOnce.of(spoil.apply(MemoryServices.dispute(policies, disputes))),
                 disputes,
-                nothing,
+                new FaultRules(),
                 clock))) {
       services.put(service.name(), service);
       for (var inbound : service.rules().inbound()) {

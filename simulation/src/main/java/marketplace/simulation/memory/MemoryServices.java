@@ -64,6 +64,11 @@ public final class MemoryServices {
         dispute(policies, nothing));
   }
 
+  /// What can go wrong in a service, with nothing wrong yet.
+  public static FaultRules faultRules(String service) {
+    return service.equals("refund-service") ? ProviderScript.newRules() : new FaultRules();
+  }
+
   static ServiceRules order(Policies policies, InMemoryEventStore store) {
     return new OrderRules(policies, new StoredCatalogue(store), new StoredAddresses(store));
   }

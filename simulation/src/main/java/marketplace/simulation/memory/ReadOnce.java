@@ -51,10 +51,10 @@ final class ReadOnce {
     return new Inbound<>(
         inbound.topic(),
         inbound.known(),
-        (type, schema, bytes) ->
+        (type, schema, key, bytes) ->
             find(bytes)
                 .map(read -> (M) read)
-                .orElseGet(() -> inbound.reader().read(type, schema, bytes)),
+                .orElseGet(() -> inbound.reader().read(type, schema, key, bytes)),
         inbound.reaction());
   }
 

@@ -14,6 +14,7 @@ import marketplace.kernel.OrderId;
 import org.junit.jupiter.api.Test;
 
 final class ReadOnceTest {
+  private static final OrderId ORDER = new OrderId(UUID.randomUUID());
   private static final int MORE_THAN_ARE_KEPT = 5_000;
 
   private final ReadOnce readOnce = new ReadOnce();
@@ -57,11 +58,12 @@ final class ReadOnceTest {
   }
 
   private Object read(byte[] bytes) {
-    return reader.read("ReceiptConfirmed", MessageFamily.dataSchema("ReceiptConfirmed"), bytes);
+    var schema = MessageFamily.dataSchema("ReceiptConfirmed");
+    return reader.read("ReceiptConfirmed", schema, ORDER.value(), bytes);
   }
 
   private static OrderMessage confirmed() {
-    return new ReceiptConfirmed(new OrderId(UUID.randomUUID()), Instant.EPOCH);
+    return new ReceiptConfirmed(ORDER, Instant.EPOCH);
   }
 
   private static byte[] bytes(OrderMessage message) {
