@@ -17,7 +17,8 @@ record Addresses(
     String simulation,
     String kafka,
     Map<String, Login> databases,
-    Map<String, Long> pids) {
+    Map<String, Long> pids,
+    Map<String, String> conditions) {
 
   record Login(String url, String user, String password) {}
 
@@ -39,7 +40,11 @@ record Addresses(
         state.parts().stream()
             .collect(
                 Collectors.toMap(
-                    RunningPart::name, RunningPart::pid, (one, _) -> one, LinkedHashMap::new)));
+                    RunningPart::name, RunningPart::pid, (one, _) -> one, LinkedHashMap::new)),
+        state.parts().stream()
+            .collect(
+                Collectors.toMap(
+                    RunningPart::name, state::condition, (one, _) -> one, LinkedHashMap::new)));
   }
 
   static String http(int port) {

@@ -47,7 +47,7 @@ final class Instance implements Callable<Integer> {
       System.err.println(taken.get());
       return ExitCode.PORT;
     }
-    var starter = new Starter(layout, stateFile, new Screen(System.out), ports, false);
+    var starter = new Starter(layout, stateFile, new Screen(System.out), ports, state.small());
     try {
       starter.startSecond(kind, freeName(state, kind), port);
       return ExitCode.OK;

@@ -21,6 +21,11 @@ record Layout(Path home, Path kept) {
     return new Layout(home, home.resolve("target/rehearsal"));
   }
 
+  /// What a user types.
+  Path script() {
+    return home.resolve("market");
+  }
+
   Path data(String name) {
     return kept().resolve("data").resolve(name);
   }

@@ -32,7 +32,11 @@ final class Market {
   }
 
   static CommandLine commandLine(Layout layout, StateFile stateFile) {
-    return new CommandLine(new Market())
+    var market = new CommandLine(new Market());
+    for (var action : Act.Action.values()) {
+      market.addSubcommand(action.command(), new Act(action, layout, stateFile));
+    }
+    return market
         .addSubcommand(new Up(layout, stateFile))
         .addSubcommand(new Down(layout, stateFile))
         .addSubcommand(new Status(stateFile))

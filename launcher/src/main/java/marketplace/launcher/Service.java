@@ -22,6 +22,12 @@ enum Service {
     return Stream.of(values()).filter(service -> service.id().equals(name)).findFirst();
   }
 
+  /// Of a part: `order-2` is an order-service.
+  static Service of(String part) {
+    return named(part.replaceFirst("-\\d+$", ""))
+        .orElseThrow(() -> new IllegalArgumentException(part + " is no service"));
+  }
+
   /// All but the simulation own a database.
   static Stream<Service> withDatabase() {
     return Stream.of(values()).filter(Service::hasDatabase);

@@ -10,7 +10,8 @@ import java.util.Set;
 /// The commands that the simulation understands: it gets them as they were typed.
 final class SimulationProgram {
   static final Set<String> COMMANDS =
-      Set.of("clock", "inject", "scenario", "timeline", "policy", "invariants");
+      Set.of(
+          "clock", "fault", "inject", "invariants", "policy", "rejected", "scenario", "timeline");
 
   private final Layout layout;
   private final StateFile stateFile;

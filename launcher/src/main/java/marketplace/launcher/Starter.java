@@ -109,6 +109,30 @@ final class Starter {
     startApplication(name, service, port, serviceEnvironment(service, port));
   }
 
+  /// One that has run before, where it ran before.
+  void startAgain(RunningPart part, boolean population) {
+    if (runs(RunningPart.POSTGRES)) {
+      postgresUp.countDown();
+    }
+    switch (part.name()) {
+      case RunningPart.POSTGRES -> startPostgres();
+      case RunningPart.KAFKA -> startKafka();
+      default -> startAgain(part, Service.of(part.name()), population);
+    }
+  }
+
+  private void startAgain(RunningPart part, Service service, boolean population) {
+    if (service.hasDatabase() && postgresUp.getCount() > 0) {
+      throw new PartFailedException(
+          part.name() + " needs PostgreSQL: ./market start postgres", layout.log(part.name()));
+    }
+    var environment =
+        service.hasDatabase()
+            ? serviceEnvironment(service, part.port())
+            : simulationEnvironment(part.port(), population);
+    startApplication(part.name(), service, part.port(), environment);
+  }
+
   /// From here on nothing is started: whoever stops the parts has seen them all.
   void stopStarting() {
     // PostgreSQL comes up with processes of its own: only when it is up do we know which.
@@ -249,6 +273,8 @@ final class Starter {
     environment.put("MARKETPLACE_MAILBOX_PORT", String.valueOf(ports.mail()));
     environment.put(LoadProgram.CLASS_PATH, layout.loadTestClassPath());
     environment.put(LoadProgram.FOLDER, layout.loads().toString());
+    // So that it can be asked to stop and start the others.
+    environment.put("MARKETPLACE_LAUNCHER", layout.script().toString());
     return environment;
   }
 

@@ -27,29 +27,30 @@ final class Status implements Callable<Integer> {
     if (json) {
       System.out.println(Addresses.of(state).json());
     } else {
-      state.parts().forEach(part -> System.out.println(line(part)));
+      state.parts().forEach(part -> System.out.println(line(state, part)));
     }
     return state.parts().stream().allMatch(RunningPart::alive) ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static String line(RunningPart part) {
+  private static String line(State state, RunningPart part) {
     return String.format(
         Locale.ROOT,
         " %-12s %-9s process %-8d 127.0.0.1:%d",
         part.name(),
-        condition(part),
+        condition(state, part),
         part.pid(),
         part.port());
   }
 
-  private static String condition(RunningPart part) {
-    if (!part.alive()) {
-      return "dead";
+  private static String condition(State state, RunningPart part) {
+    var condition = state.condition(part);
+    if (!condition.equals("running")) {
+      return condition;
     }
     var application =
         !part.name().equals(RunningPart.POSTGRES) && !part.name().equals(RunningPart.KAFKA);
     if (!application) {
-      return "running";
+      return condition;
     }
     return Starter.isReady(part.port()) ? "ready" : "not ready";
   }

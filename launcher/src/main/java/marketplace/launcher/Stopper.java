@@ -53,7 +53,7 @@ final class Stopper {
 
   /// No order, no waiting: the second Ctrl-C.
   void killAll() {
-    stateFile.read().parts().forEach(Stopper::kill);
+    stateFile.read().parts().forEach(Signals::kill);
     stateFile.forget();
   }
 
@@ -67,33 +67,11 @@ final class Stopper {
 
   private static void stop(List<RunningPart> parts) {
     var end = System.nanoTime() + STEP_MAX.toNanos();
-    parts.forEach(Stopper::ask);
+    parts.forEach(Signals::resume);
+    parts.forEach(Signals::askToEnd);
     for (var part : parts) {
       part.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      kill(part);
-    }
-  }
-
-  private static void ask(RunningPart part) {
-    if (part.name().equals(RunningPart.POSTGRES)) {
-      // On SIGTERM it would wait for its last client to leave.
-      signal("INT", part);
-    } else {
-      part.process().ifPresent(ProcessHandle::destroy);
-    }
-  }
-
-  private static void kill(RunningPart part) {
-    part.process().ifPresent(ProcessHandle::destroyForcibly);
-  }
-
-  private static void signal(String name, RunningPart part) {
-    try {
-      new ProcessBuilder("kill", "-" + name, String.valueOf(part.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot send a signal", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Signals.kill(part);
     }
   }
 

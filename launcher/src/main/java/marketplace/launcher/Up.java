@@ -1,14 +1,19 @@
 package marketplace.launcher;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import marketplace.launcher.Preflight.Obstacle;
+import marketplace.launcher.State.Told;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +32,9 @@ final class Up implements Callable<Integer> {
   @Option(names = "--no-population", description = "nobody buys by himself")
   private boolean empty;
 
+  /// How often it is looked for parts that others have started.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private final Layout layout;
   private final StateFile stateFile;
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -39,6 +47,7 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() {
     var screen = new Screen(json ? System.err : System.out);
+    resumePaused();
     var state = stateFile.read();
     var running = state.alive();
     if (missing(state).isEmpty()) {
@@ -49,6 +58,9 @@ final class Up implements Callable<Integer> {
                   Addresses.of(state).simulation()));
       printJson();
       return ExitCode.OK;
+    }
+    if (state.watcher().isPresent() && isOnPurpose(missing(state), state)) {
+      return startAgain(state, screen);
     }
     if (state.watcher().isPresent()) {
       screen.line(
@@ -62,7 +74,35 @@ final class Up implements Callable<Integer> {
       return obstacle.get().exitCode();
     }
     stateFile.change(before -> before.on(ports).watchedBy(thisProcess()));
+    if (running.isEmpty()) stateFile.change(before -> before.startedWith(small, empty));
     return start(ports, screen, running.isEmpty());
+  }
+
+  private void resumePaused() {
+    var state = stateFile.read();
+    for (var part : state.alive()) {
+      if (state.isTold(part.name(), Told.PAUSED)) {
+        Signals.resume(part);
+        stateFile.change(before -> before.told(part.name(), null));
+      }
+    }
+  }
+
+  private static boolean isOnPurpose(List<String> missing, State state) {
+    return missing.stream().allMatch(name -> state.isTold(name, Told.STOPPED));
+  }
+
+  /// What was stopped under the eyes of another terminal, which goes on watching over it.
+  private int startAgain(State state, Screen screen) {
+    try {
+      new Starter(layout, stateFile, screen, new Ports(state.firstPort()), state.small())
+          .startMissing(!state.empty());
+      printJson();
+      return ExitCode.OK;
+    } catch (PartFailedException e) {
+      report(e);
+      return ExitCode.FAILED;
+    }
   }
 
   private Optional<Obstacle> obstacle(Ports ports, State state) {
@@ -126,10 +166,31 @@ final class Up implements Callable<Integer> {
     stopper.stopAll();
   }
 
+  /// Who was stopped on purpose has not died, and comes back as another process.
   private PartFailedException firstToDie() {
-    var ends = stateFile.read().parts().stream().map(Up::end).toArray(CompletableFuture<?>[]::new);
-    var dead = (RunningPart) CompletableFuture.anyOf(ends).join();
-    return new PartFailedException(label(dead) + " has died", layout.log(dead.name()));
+    while (true) {
+      var state = stateFile.read();
+      for (var part : state.parts()) {
+        if (state.condition(part).equals("dead")) {
+          return new PartFailedException(label(part) + " has died", layout.log(part.name()));
+        }
+      }
+      awaitAnyEnd(state.alive());
+    }
+  }
+
+  private static void awaitAnyEnd(List<RunningPart> parts) {
+    var ends = parts.stream().map(Up::end).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.anyOf(ends).get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return; // all live: look whether others have come
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static CompletableFuture<RunningPart> end(RunningPart part) {

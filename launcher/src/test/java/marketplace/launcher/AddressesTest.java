@@ -10,17 +10,18 @@ class AddressesTest {
   void are_one_object_with_users_that_can_only_read() {
     var state =
         new State(
-            8080,
-            List.of(),
-            List.of(
-                new RunningPart("postgres", 1, 0, 5433),
-                new RunningPart("kafka", 2, 0, 9092),
-                new RunningPart("order", 3, 0, 8081),
-                new RunningPart("seller", 4, 0, 8082),
-                new RunningPart("refund", 5, 0, 8083),
-                new RunningPart("dispute", 6, 0, 8084),
-                new RunningPart("simulation", 7, 0, 8085),
-                new RunningPart("order-2", 8, 0, 9181)));
+                8080,
+                List.of(),
+                List.of(
+                    new RunningPart("postgres", 1, 0, 5433),
+                    new RunningPart("kafka", 2, 0, 9092),
+                    new RunningPart("order", 3, 0, 8081),
+                    new RunningPart("seller", 4, 0, 8082),
+                    new RunningPart("refund", 5, 0, 8083),
+                    new RunningPart("dispute", 6, 0, 8084),
+                    new RunningPart("simulation", 7, 0, 8085),
+                    new RunningPart("order-2", 8, 0, 9181)))
+            .told("order", State.Told.STOPPED);
 
     assertThat(Addresses.of(state).json())
         .isEqualTo(
@@ -38,7 +39,9 @@ class AddressesTest {
             "dispute":{"url":"jdbc:postgresql://127.0.0.1:5433/dispute_service",\
             "user":"dispute_reader","password":"market"}},\
             "pids":{"postgres":1,"kafka":2,"order":3,"seller":4,"refund":5,"dispute":6,\
-            "simulation":7,"order-2":8}}\
+            "simulation":7,"order-2":8},\
+            "conditions":{"postgres":"dead","kafka":"dead","order":"stopped","seller":"dead",\
+            "refund":"dead","dispute":"dead","simulation":"dead","order-2":"dead"}}\
             """);
   }
 }

@@ -38,6 +38,25 @@ class StateFileTest {
   }
 
   @Test
+  void gives_back_how_the_parts_were_started_and_what_was_done_to_them() {
+    file.change(
+        state -> state.with(KAFKA).startedWith(true, true).told("kafka", State.Told.PAUSED));
+
+    var read = new StateFile(path).read();
+    assertThat(read.small()).isTrue();
+    assertThat(read.empty()).isTrue();
+    assertThat(read.isTold("kafka", State.Told.PAUSED)).isTrue();
+  }
+
+  @Test
+  void reads_what_an_earlier_build_has_written() throws IOException {
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, "{\"firstPort\": 9080, \"watchers\": [], \"parts\": []}");
+
+    assertThat(file.read()).isEqualTo(new State(9080, List.of(), List.of()));
+  }
+
+  @Test
   void replaces_a_part_that_is_started_again() {
     var again = new RunningPart("kafka", 18, 2_000, 9092);
     file.change(state -> state.with(KAFKA));
