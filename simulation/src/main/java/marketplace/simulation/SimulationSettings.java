@@ -28,6 +28,9 @@ public interface SimulationSettings {
   @WithDefault("1")
   long populationSeed();
 
+  /// The program that has started the market and can stop its parts; empty where there is none.
+  Optional<String> launcher();
+
   interface Kafka {
     @WithDefault("127.0.0.1:9092")
     String bootstrapServers();

@@ -1,15 +1,18 @@
 package marketplace.simulation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import marketplace.contracts.MessageFamily;
 import marketplace.eventsourcing.Envelope;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.live.Injector.Injection;
 import marketplace.simulation.live.LiveMarket;
+import marketplace.simulation.live.Malformed;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,10 @@ class InjectionResource {
     this.commands = commands;
   }
 
+  /// @param topic where it is left out, the one that has events of this type
+  /// @param data may be left out where the form is wrong before anybody reads it
+  /// @param malformed json, schema, oversize, future-version, tombstone or foreign-key: wrong on
+  ///   purpose in this way
   record Body(
       @Nullable String topic,
       @Nullable String key,
@@ -38,7 +45,8 @@ class InjectionResource {
       @Nullable Map<String, String> headers,
       @Nullable Integer copies,
       @Nullable Boolean sameId,
-      @Nullable Long delayMillis) {}
+      @Nullable Long delayMillis,
+      @Nullable String malformed) {}
 
   @POST
   @Operation(operationId = "inject", summary = "Writes an event straight to a topic")
@@ -48,7 +56,8 @@ class InjectionResource {
 
   private Response injected(@Nullable Body body) {
     if (body == null) throw Problems.invalid("", "the body must be one JSON object");
-    var topic = required("/topic", body.topic());
+    var type = text("/type", body.type());
+    var topic = body.topic() == null ? topicOf(type) : body.topic();
     if (Published.FAMILIES.stream().noneMatch(family -> family.topic().equals(topic))) {
       throw Problems.invalid("/topic", "must be one of the marketplace's own, was " + topic);
     }
@@ -60,16 +69,18 @@ class InjectionResource {
     if (delay < 0 || delay > DELAY_MILLIS_MAX) {
       throw Problems.invalid("/delayMillis", "must be from 0 to " + DELAY_MILLIS_MAX);
     }
+    var malformed = malformed(body.malformed());
     var injection =
         new Injection(
             topic,
             text("/key", body.key()),
-            text("/type", body.type()),
-            data(body.data()),
+            type,
+            data(body.data(), malformed),
             body.headers() == null ? Map.of() : body.headers(),
             copies,
             Boolean.TRUE.equals(body.sameId()),
-            delay);
+            delay,
+            malformed);
     return Response.status(202).entity(Map.of("ids", market.injector().inject(injection))).build();
   }
 
@@ -83,7 +94,28 @@ class InjectionResource {
     return text;
   }
 
-  private static JsonNode data(@Nullable JsonNode value) {
+  private static String topicOf(String type) {
+    var topics =
+        Published.FAMILIES.stream()
+            .filter(family -> family.knows(type))
+            .map(MessageFamily::topic)
+            .toList();
+    if (topics.size() == 1) return topics.getFirst();
+    throw Problems.invalid("/topic", "must be given for the type " + type);
+  }
+
+  private static @Nullable Malformed malformed(@Nullable String word) {
+    try {
+      return word == null ? null : Malformed.of(word);
+    } catch (IllegalArgumentException e) {
+      throw Problems.invalid("/malformed", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static JsonNode data(@Nullable JsonNode value, @Nullable Malformed malformed) {
+    if (value == null && malformed != null && malformed != Malformed.FOREIGN_KEY) {
+      return JsonNodeFactory.instance.objectNode();
+    }
     var data = required("/data", value);
     if (!data.isObject()) throw Problems.invalid("/data", "must be a JSON object");
     return data;

@@ -1,6 +1,8 @@
 package marketplace.simulation.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       Cli.Clock.class,
+      Cli.Faults.class,
       Cli.Inject.class,
+      Cli.Rejected.class,
       Cli.PlayScenario.class,
       Cli.Timeline.class,
       Cli.Invariants.class,
@@ -136,6 +141,111 @@ public final class Cli implements Runnable {
   }
 
   @Command(
+      name = "fault",
+      description = "What shall go wrong inside the services.",
+      mixinStandardHelpOptions = true)
+  static final class Faults {
+    private static final String OWNER = "cli";
+    private static final String ALL = "all";
+
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Command(name = "list", description = "The rules in force.")
+    int list() {
+      return print(server(cli).get("/v1/faults"));
+    }
+
+    @Command(
+        name = "add",
+        description = {
+          "One more rule, such as: refund PROVIDER_REFUSES code=EXPIRED_CARD rate=0.1",
+          "or: all CONSUME_LOSS rate=0.1 seed=7. Another kind than these is told which there are."
+        })
+    int add(
+        @Parameters(paramLabel = "SERVICE", description = "order, seller, refund, dispute or all")
+            String service,
+        @Parameters(paramLabel = "KIND") String kind,
+        @Parameters(paramLabel = "NAME=VALUE", arity = "0..*")
+            @Nullable Map<String, String> given) {
+      var rule = Server.object().put("kind", kind);
+      if (given != null) given.forEach(rule::put);
+      var standing = server(cli).get("/v1/faults");
+      for (var name : services(service)) {
+        var rules = ours(standing, name).add(rule);
+        var body = Server.object().put("service", name).put("owner", OWNER);
+        body.set("rules", rules);
+        server(cli).post("/v1/faults", body);
+      }
+      return list();
+    }
+
+    @Command(name = "clear", description = "Ends all rules, or all of one service.")
+    int clear(
+        @Parameters(
+                paramLabel = "SERVICE",
+                arity = "0..1",
+                description = "order, seller, refund, dispute or all")
+            @Nullable String service) {
+      for (var name : services(service == null ? ALL : service)) {
+        server(cli).delete("/v1/faults?service=" + name);
+      }
+      return list();
+    }
+
+    private static List<String> services(String name) {
+      return Stream.of("order", "seller", "refund", "dispute")
+          .filter(service -> name.equals(ALL) || name.replace("-service", "").equals(service))
+          .map(service -> service + "-service")
+          .toList();
+    }
+
+    private static ArrayNode ours(JsonNode standing, String service) {
+      for (var one : standing) {
+        if (one.get("service").asText().equals(service)
+            && one.get("owner").asText().equals(OWNER)) {
+          return (ArrayNode) one.get("rules");
+        }
+      }
+      return JsonNodeFactory.instance.arrayNode();
+    }
+
+    private static int print(JsonNode standing) {
+      for (var one : standing) {
+        for (var rule : one.get("rules")) {
+          System.out.printf(
+              "%-16s %-8s %s%n", one.get("service").asText(), one.get("owner").asText(), rule);
+        }
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "rejected",
+      description = "Events that services refused or set aside, with the reason, newest first.",
+      mixinStandardHelpOptions = true)
+  static final class Rejected implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Option(names = "--limit", description = "how many; 50 where it is left out")
+    private int limit = 50;
+
+    @Override
+    public Integer call() {
+      for (var one : server(cli).get("/v1/rejected?limit=" + limit)) {
+        System.out.printf(
+            "%s  %-16s %-10s %-22s %s%n",
+            one.path("recordedAt").asText(),
+            one.path("service").asText(),
+            one.path("kind").asText(),
+            one.path("type").asText("?"),
+            one.path("reason").asText());
+      }
+      return 0;
+    }
+  }
+
+  @Command(
       name = "inject",
       description = "Write an event straight to a topic.",
       mixinStandardHelpOptions = true)
@@ -145,10 +255,13 @@ public final class Cli implements Runnable {
     @Parameters(paramLabel = "TYPE", description = "the event, such as SellerApproved")
     private String type = "";
 
-    @Parameters(paramLabel = "DATA", description = "its data as JSON, or @FILE")
+    @Parameters(
+        paramLabel = "DATA",
+        arity = "0..1",
+        description = "its data as JSON, or @FILE; needed unless --malformed makes it unreadable")
     private String data = "";
 
-    @Option(names = "--topic", required = true)
+    @Option(names = "--topic", description = "if it is not the one of this type of event")
     private String topic = "";
 
     @Option(
@@ -166,6 +279,12 @@ public final class Cli implements Runnable {
     @Option(names = "--delay-ms")
     private long delayMillis;
 
+    @Option(
+        names = "--malformed",
+        paramLabel = "HOW",
+        description = "json, schema, oversize, future-version, tombstone or foreign-key")
+    private String malformed = "";
+
     @Option(names = "--header", description = "NAME=VALUE; may be repeated")
     private Map<String, String> headers = Map.of();
 
@@ -174,13 +293,14 @@ public final class Cli implements Runnable {
       var text = data.startsWith("@") ? Files.readString(Path.of(data.substring(1))) : data;
       var body =
           Server.object()
-              .put("topic", topic)
               .put("key", key)
               .put("type", type)
               .put("copies", copies)
               .put("sameId", sameId)
               .put("delayMillis", delayMillis);
-      body.set("data", Server.json(text));
+      if (!topic.isEmpty()) body.put("topic", topic);
+      if (!malformed.isEmpty()) body.put("malformed", malformed);
+      if (!text.isEmpty()) body.set("data", Server.json(text));
       var given = body.putObject("headers");
       headers.forEach(given::put);
       for (var id : server(cli).post("/v1/injections", body).get("ids")) {

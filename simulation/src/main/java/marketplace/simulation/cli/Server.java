@@ -35,6 +35,10 @@ final class Server {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  JsonNode delete(String path) {
+    return send(HttpRequest.newBuilder(address.resolve(path)).DELETE());
+  }
+
   JsonNode postText(String path, String text) {
     return send(
         HttpRequest.newBuilder(address.resolve(path))

@@ -17,6 +17,7 @@ import marketplace.eventsourcing.time.SystemClock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes events straight to the topics, as if a service had told them. No service is changed by
 /// what it is said to have told: this is for testing those who listen.
@@ -37,6 +38,7 @@ public final class Injector implements AutoCloseable {
 
   /// @param headers in the place of ours, or beside them
   /// @param sameId do all copies have the id of the first?
+  /// @param malformed what is wrong with it on purpose; null for nothing
   public record Injection(
       String topic,
       String key,
@@ -45,7 +47,8 @@ public final class Injector implements AutoCloseable {
       Map<String, String> headers,
       int copies,
       boolean sameId,
-      long delayMillis) {}
+      long delayMillis,
+      @Nullable Malformed malformed) {}
 
   /// @return the event ids, one for each copy
   public List<String> inject(Injection injection) {
@@ -55,11 +58,7 @@ public final class Injector implements AutoCloseable {
       var headers = headersOf(injection);
       if (injection.sameId() && copy > 0) headers.put(Envelope.ID, ids.getFirst());
       ids.add(headers.getOrDefault(Envelope.ID, ""));
-      var record =
-          new ProducerRecord<>(injection.topic(), injection.key(), injection.data().toString());
-      headers.forEach(
-          (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-      records.add(record);
+      records.add(record(injection, headers));
     }
     var _ = later.schedule(() -> send(records), injection.delayMillis(), TimeUnit.MILLISECONDS);
     return ids;
@@ -67,19 +66,27 @@ public final class Injector implements AutoCloseable {
 
   /// Injects one event at once, and waits until the broker has it.
   void tell(Injection injection) {
-    var record =
-        new ProducerRecord<>(injection.topic(), injection.key(), injection.data().toString());
-    headersOf(injection)
-        .forEach(
-            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     try {
-      producer.send(record).get();
+      producer.send(record(injection, headersOf(injection))).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServiceUnavailableException("interrupted while injecting", e);
     } catch (ExecutionException e) {
       throw new ServiceUnavailableException("the broker did not take the event", e);
     }
+  }
+
+  private static ProducerRecord<String, String> record(
+      Injection injection, Map<String, String> headers) {
+    var malformed = injection.malformed();
+    var record =
+        new ProducerRecord<String, String>(
+            injection.topic(),
+            malformed == null ? injection.key() : malformed.key(injection),
+            malformed == null ? injection.data().toString() : malformed.value(injection.data()));
+    headers.forEach(
+        (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return record;
   }
 
   /// Nobody waits for these: what is not acknowledged is logged by the client.
@@ -90,6 +97,8 @@ public final class Injector implements AutoCloseable {
   }
 
   private Map<String, String> headersOf(Injection injection) {
+    var schema = MessageFamily.dataSchema(injection.type());
+    var malformed = injection.malformed();
     var headers =
         Envelope.injected(
                 UUID.randomUUID(),
@@ -97,7 +106,7 @@ public final class Injector implements AutoCloseable {
                 "/harness",
                 "harness-" + injection.key(),
                 clock.now(),
-                MessageFamily.dataSchema(injection.type()),
+                malformed == null ? schema : malformed.dataSchema(schema),
                 wall.instant())
             .headers();
     headers.putAll(injection.headers());

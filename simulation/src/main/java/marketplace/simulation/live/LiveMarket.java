@@ -2,6 +2,7 @@ package marketplace.simulation.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +58,11 @@ public class LiveMarket {
   private volatile boolean stopped;
 
   private record Connected(
-      ControlTopic control, LiveClock clock, LiveJournal journal, Injector injector) {}
+      ControlTopic control,
+      LiveClock clock,
+      LiveJournal journal,
+      Injector injector,
+      LiveFaults faults) {}
 
   LiveMarket(SimulationSettings settings) {
     this.settings = settings;
@@ -100,6 +106,27 @@ public class LiveMarket {
 
   public Injector injector() {
     return get().injector();
+  }
+
+  public LiveFaults faults() {
+    return get().faults();
+  }
+
+  /// What the services refused or set aside, newest first.
+  public List<JsonNode> rejected(int limit) {
+    List<ObjectNode> all = new ArrayList<>();
+    services
+        .askAll("/v1/simulation/rejected?limit=" + limit)
+        .forEach((service, reply) -> {
+          if (!reply.isSuccess()) throw new ServiceUnavailableException(service + " is not ready");
+          for (var one : reply.body()) all.add(((ObjectNode) one).put("service", service));
+        });
+    all.sort(Comparator.comparing(LiveMarket::recordedAt).reversed());
+    return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+  }
+
+  private static Instant recordedAt(JsonNode rejected) {
+    return Instant.parse(rejected.path("recordedAt").asText());
   }
 
   public Services services() {
@@ -178,7 +205,13 @@ public class LiveMarket {
       clock.awaitEpoch();
       var journal =
           untilItWorks("the topics", () -> new LiveJournal(kafka(), new Journal(ORDERS_KEPT_MAX)));
-      connected = new Connected(control, clock, journal, new Injector(kafka(), clock));
+      connected =
+          new Connected(
+              control,
+              clock,
+              journal,
+              new Injector(kafka(), clock),
+              new LiveFaults(control, services));
       LOG.infof("simulated time goes on at %s", clock.now());
       populate(clock);
       keepTime(clock);

@@ -50,7 +50,7 @@ public final class LiveWorld implements World {
 
   @Override
   public void setFaults(String service, JsonNode rules) {
-    var reply = services.tell(service, "/v1/simulation/faults", rules);
+    var reply = services.tell(service, "/v1/simulation/faults?owner=story", rules);
     if (!reply.isSuccess()) {
       throw new IllegalArgumentException(
           "faults of %s were answered %d %s".formatted(service, reply.status(), reply.body()));
@@ -59,7 +59,8 @@ public final class LiveWorld implements World {
 
   @Override
   public void inject(String topic, UUID key, String type, JsonNode data) {
-    injector.tell(new Injector.Injection(topic, key.toString(), type, data, Map.of(), 1, false, 0));
+    injector.tell(
+        new Injector.Injection(topic, key.toString(), type, data, Map.of(), 1, false, 0, null));
   }
 
   @Override

@@ -141,6 +141,11 @@ final class RunningServices implements AutoCloseable {
       public long populationSeed() {
         return 1;
       }
+
+      @Override
+      public Optional<String> launcher() {
+        return Optional.empty();
+      }
     };
   }
 
