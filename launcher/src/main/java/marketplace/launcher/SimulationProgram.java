@@ -11,7 +11,19 @@ import java.util.Set;
 final class SimulationProgram {
   static final Set<String> COMMANDS =
       Set.of(
-          "clock", "fault", "inject", "invariants", "policy", "rejected", "scenario", "timeline");
+          "clock",
+          "experiment",
+          "fault",
+          "inject",
+          "invariants",
+          "policy",
+          "rejected",
+          "run",
+          "scenario",
+          "timeline");
+
+  /// Those that work by themselves for longer than they take to start.
+  private static final Set<String> WORKING = Set.of("experiment", "run");
 
   private final Layout layout;
   private final StateFile stateFile;
@@ -30,7 +42,10 @@ final class SimulationProgram {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "cli"));
+        WORKING.contains(arguments.getFirst())
+            ? List.of("-XX:+UseParallelGC", "-Xmx2g")
+            : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", jar.toString(), "cli"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).inheritIO();
     var state = stateFile.read();

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Floor {
   /// What a command of order-service writes to; no more than these.
   private static final List<String> TABLES =
-      List.of("event", "idempotency", "deadline", "order_summaries");
+      List.of("event", "idempotency", "deadline", "order_summaries", "notifications", "buyer_acts");
+
+  /// Columns in which each command has an id of its own.
+  private static final Set<String> NEW_IDS = Set.of("event_id", "key", "notification_id");
 
   /// Given by the database.
   private static final Set<String> GENERATED = Set.of("position", "xid");
@@ -148,7 +151,7 @@ final class Floor {
     }
 
     private @Nullable String of(String order, String column, @Nullable String value) {
-      if (column.equals("event_id") || column.equals("key")) return UUID.randomUUID().toString();
+      if (NEW_IDS.contains(column)) return UUID.randomUUID().toString();
       return value == null ? null : value.replace(sample, order);
     }
 

@@ -158,6 +158,16 @@ final class Platform implements AutoCloseable {
     process.onExit().join();
   }
 
+  void stopServices() {
+    SERVICES.forEach(this::stop);
+  }
+
+  /// With nothing compiled yet, and everything to be read again.
+  void restartServices() throws IOException {
+    stopServices();
+    startServices();
+  }
+
   /// Leaves order-service alone, with its relay.
   void stopOthers() {
     for (var service : SERVICES) {

@@ -112,22 +112,70 @@ final class Shop {
 
   /// Buyers pay and ask to cancel on connections that serve them all.
   Reply pay(HttpConnection refunds, Order order) throws IOException {
-    return created(
-        refunds.send(
-            "POST",
-            "/v1/payments",
-            as("BUYER", order.buyer()),
-            "{\"orderId\":\"%s\",\"method\":\"PAYPAL\",\"amountMinor\":%d}"
-                .formatted(order.id(), PRICE_MINOR)));
+    return created(tryToPay(refunds, order));
+  }
+
+  Reply tryToPay(HttpConnection refunds, Order order) throws IOException {
+    return refunds.send(
+        "POST",
+        "/v1/payments",
+        as("BUYER", order.buyer()),
+        "{\"orderId\":\"%s\",\"method\":\"PAYPAL\",\"amountMinor\":%d}"
+            .formatted(order.id(), PRICE_MINOR));
   }
 
   static Reply requestCancellation(HttpConnection orders, Order order) throws IOException {
-    return created(
-        orders.send(
-            "POST",
-            "/v1/orders/" + order.id() + "/cancellations",
-            as("BUYER", order.buyer()),
-            "{\"reason\":\"NO_LONGER_NEEDED\"}"));
+    return created(tryToRequest(orders, order));
+  }
+
+  /// Of an order that is not known to be paid yet this would cancel at once.
+  static Reply tryToRequest(HttpConnection orders, Order order) throws IOException {
+    return orders.send(
+        "POST",
+        "/v1/orders/" + order.id() + "/cancellations",
+        as("BUYER", order.buyer()),
+        "{\"reason\":\"NO_LONGER_NEEDED\"}");
+  }
+
+  static Reply view(HttpConnection orders, Order order) throws IOException {
+    return orders.send("GET", "/v1/orders/" + order.id(), as("BUYER", order.buyer()), "");
+  }
+
+  static Reply paymentTab(HttpConnection refunds, Order order) throws IOException {
+    return refunds.send(
+        "GET", "/v1/orders/" + order.id() + "/payment", as("BUYER", order.buyer()), "");
+  }
+
+  Reply tryToApprove(HttpConnection sellers, String cancellationId) throws IOException {
+    return sellers.send(
+        "POST",
+        "/v1/cancellation-tasks/" + cancellationId + "/approval",
+        as("SELLER", seller),
+        "{}");
+  }
+
+  Reply tryToShip(HttpConnection sellers, Order order) throws IOException {
+    return sellers.send(
+        "POST",
+        "/v1/seller-orders/" + order.id() + "/shipments",
+        as("SELLER", seller),
+        "{\"carrier\":\"POST\",\"trackingNumber\":\"B-%s\"}".formatted(order.id()));
+  }
+
+  static Reply tryToDeliver(HttpConnection sellers, String shipmentId) throws IOException {
+    return sellers.send(
+        "POST",
+        "/v1/shipments/" + shipmentId + "/tracking",
+        as("CARRIER", UUID.randomUUID().toString()),
+        "{\"status\":\"DELIVERED\"}");
+  }
+
+  String seller() {
+    return seller;
+  }
+
+  String product() {
+    return product;
   }
 
   record Order(String id, String buyer) {}

@@ -11,13 +11,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
-import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.simulation.live.LiveMarket;
+import marketplace.simulation.policy.InvalidPolicyException;
+import marketplace.simulation.policy.PolicyDocuments;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class PolicyResource {
   private static final ObjectMapper JSON = ContractJson.mapper();
-  private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
   private final LiveMarket market;
   private final Commands commands;
@@ -62,13 +61,9 @@ class PolicyResource {
   }
 
   private Response added(@Nullable ObjectNode body) {
-    var policyId = body == null ? "" : body.path("policyId").asText();
-    if (body == null || !ID.matcher(policyId).matches()) {
-      throw Problems.invalid("/policyId", "must be such as GENEROUS_5D");
-    }
+    if (body == null) throw Problems.invalid("/policyId", "must be such as GENEROUS_5D");
     var policy = policy(body);
-    var broken = policy.brokenRules();
-    if (!broken.isEmpty()) throw Problems.invalid("", String.join("; ", broken));
+    var policyId = policy.policyId();
     if (find(policyId).isPresent()) {
       throw new ProblemException(
           Problem.of(409, "POLICY_EXISTS", policyId + " is known, and sets do not change", null));
@@ -78,18 +73,11 @@ class PolicyResource {
   }
 
   private static PolicySet policy(ObjectNode body) {
-    ObjectNode whole = JSON.valueToTree(Policies.STANDARD_72H);
-    for (var field : body.properties()) {
-      var pointer = "/" + field.getKey();
-      var usual = whole.get(field.getKey());
-      if (usual == null) throw Problems.invalid(pointer, "is no term");
-      // Jackson would take the number 7 for seven seconds.
-      if (field.getValue().getNodeType() != usual.getNodeType()) {
-        throw Problems.invalid(pointer, "must be of the kind of " + usual);
-      }
-      whole.set(field.getKey(), field.getValue());
+    try {
+      return PolicyDocuments.read(body);
+    } catch (InvalidPolicyException e) {
+      throw Problems.invalid(e.pointer(), e.why());
     }
-    return JSON.convertValue(whole, PolicySet.class);
   }
 
   private Optional<PolicySet> find(String policyId) {

@@ -35,10 +35,12 @@ import picocli.CommandLine.Spec;
       Cli.PlayScenario.class,
       Cli.Timeline.class,
       Cli.Invariants.class,
-      Cli.Policy.class
+      Cli.Policy.class,
+      RunCommand.class,
+      ExperimentCommand.class
     })
 public final class Cli implements Runnable {
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
   private static final Pattern OFFSET =
       Pattern.compile("\\+?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
 
@@ -451,7 +453,7 @@ public final class Cli implements Runnable {
     }
   }
 
-  private static Server server(@Nullable Cli cli) {
+  static Server server(@Nullable Cli cli) {
     if (cli == null) throw new IllegalStateException("picocli has not been here");
     return cli.server;
   }

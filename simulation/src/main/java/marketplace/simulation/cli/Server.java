@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.UUID;
 
 /// The simulation's server as the command line asks it.
@@ -19,6 +20,9 @@ final class Server {
 
   /// Who types at this machine.
   private static final String ACTOR = "00000000-0000-4000-8000-000000000c11";
+
+  private static final Duration ASKED_EVERY = Duration.ofMillis(300);
+  private static final long TOLD_EVERY = Duration.ofSeconds(5).toNanos();
 
   private final URI address =
       URI.create(System.getenv().getOrDefault("MARKETPLACE_SIMULATION_URL", DEFAULT_URL));
@@ -46,7 +50,40 @@ final class Server {
             .POST(BodyPublishers.ofString(text)));
   }
 
+  String text(String path) {
+    return exchange(HttpRequest.newBuilder(address.resolve(path)).GET());
+  }
+
+  /// Asks again and again what has become of something that was started there.
+  ///
+  /// @throws IllegalStateException where it failed
+  JsonNode awaitEnd(String path) throws InterruptedException {
+    var told = "";
+    for (var lastTold = 0L; ; ) {
+      var view = get(path);
+      switch (view.path("state").asText()) {
+        case "ENDED" -> {
+          return view;
+        }
+        case "FAILED" -> throw new IllegalStateException(view.path("fault").asText());
+        default -> {
+          var progress = view.path("progress").asText();
+          if (!progress.equals(told) && System.nanoTime() - lastTold > TOLD_EVERY) {
+            System.err.println(progress);
+            told = progress;
+            lastTold = System.nanoTime();
+          }
+          Thread.sleep(ASKED_EVERY);
+        }
+      }
+    }
+  }
+
   private JsonNode send(HttpRequest.Builder request) {
+    return json(exchange(request));
+  }
+
+  private String exchange(HttpRequest.Builder request) {
     request
         .header("X-Role", "SIMULATION")
         .header("X-Actor-Id", ACTOR)
@@ -56,7 +93,7 @@ final class Server {
       if (response.statusCode() / 100 != 2) {
         throw new IllegalStateException(told(response.statusCode(), response.body()));
       }
-      return json(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new IllegalStateException(
           "nobody answers at " + address + "; start the marketplace with ./market up", e);

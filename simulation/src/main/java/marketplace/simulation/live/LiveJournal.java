@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ final class LiveJournal implements AutoCloseable {
   private final Journal journal;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
+  private final List<Journal> readingAlong = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<CatchUp> waiting = new ConcurrentLinkedQueue<>();
   private final Thread thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
 
@@ -84,6 +86,18 @@ final class LiveJournal implements AutoCloseable {
     waiting.add(catchUp);
     catchUp.done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     return journal;
+  }
+
+  /// A journal of its own, of all that is told from now on.
+  Journal readAlong() {
+    upToDate();
+    var another = new Journal(Integer.MAX_VALUE);
+    readingAlong.add(another);
+    return another;
+  }
+
+  void stopReadingAlong(Journal another) {
+    readingAlong.remove(another);
   }
 
   /// What the topics hold of one key, which is in one partition of each, from their beginning.
@@ -153,15 +167,21 @@ final class LiveJournal implements AutoCloseable {
     if (key == null) return;
     if (delivery.topic().equals(RejectedFact.TOPIC)) {
       var headers = delivery.headers();
-      journal.add(
+      var rejected =
           new Rejected(
               key,
               headers.getOrDefault(Envelope.TYPE, "?"),
               headers.getOrDefault(Envelope.REJECTED_BY, "?"),
-              headers.getOrDefault(Envelope.REJECT_REASON, "?")));
+              headers.getOrDefault(Envelope.REJECT_REASON, "?"));
+      journal.add(rejected);
+      readingAlong.forEach(another -> another.add(rejected));
       return;
     }
-    Published.read(delivery).ifPresent(journal::add);
+    Published.read(delivery)
+        .ifPresent(published -> {
+          journal.add(published);
+          readingAlong.forEach(another -> another.add(published));
+        });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package marketplace.simulation.live;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,8 +19,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.messaging.KafkaAccess;
@@ -28,6 +33,9 @@ import marketplace.simulation.SimulationSettings;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.memory.MemoryServices;
 import marketplace.simulation.population.Population;
+import marketplace.simulation.run.RunPlan;
+import marketplace.simulation.run.RunResult;
+import marketplace.simulation.run.Runs;
 import marketplace.simulation.scenario.Performance;
 import marketplace.simulation.scenario.Scenario;
 import marketplace.simulation.scenario.ScenarioRunner;
@@ -159,9 +167,42 @@ public class LiveMarket {
     });
   }
 
+  /// Plays a plan from the next Monday on, step by step, and lets time run on as before.
+  ///
+  /// @param goesOn is told how far simulated time has come, and asked whether to go on
+  public RunResult run(RunPlan plan, Predicate<Instant> goesOn) {
+    return alone(() -> {
+      var it = get();
+      var clock = it.clock();
+      var rate = clock.rate();
+      clock.run(0);
+      clock.leapTo(nextMonday(clock.now()));
+      clock.awaitQuiet();
+      var known = policies().stream().collect(toMap(PolicySet::policyId, policy -> policy));
+      Function<String, PolicySet> find = id -> Objects.requireNonNull(known.get(id), id);
+      var journal = it.journal().readAlong();
+      Supplier<Journal> upToDate =
+          () -> {
+            it.journal().upToDate();
+            return journal;
+          };
+      try {
+        return Runs.inSteps(
+            new LiveWorld(services, clock, upToDate, it.injector()),
+            plan.at(clock.now()),
+            find,
+            UUID::randomUUID,
+            goesOn);
+      } finally {
+        it.journal().stopReadingAlong(journal);
+        if (rate > 0) clock.run(rate);
+      }
+    });
+  }
+
   private LiveWorld world() {
     var it = get();
-    return new LiveWorld(services, it.clock(), it.journal(), it.injector());
+    return new LiveWorld(services, it.clock(), it.journal()::upToDate, it.injector());
   }
 
   private static Instant nextMonday(Instant now) {

@@ -2,21 +2,25 @@ package marketplace.simulation.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import marketplace.simulation.world.StoredFact;
 import marketplace.simulation.world.World;
 
 /// The running marketplace as a story sees it.
 public final class LiveWorld implements World {
   private final Services services;
   private final LiveClock clock;
-  private final LiveJournal journal;
+  private final Supplier<Journal> journal;
   private final Injector injector;
 
-  LiveWorld(Services services, LiveClock clock, LiveJournal journal, Injector injector) {
+  /// @param journal up to date when it is asked for
+  LiveWorld(Services services, LiveClock clock, Supplier<Journal> journal, Injector injector) {
     this.services = services;
     this.clock = clock;
     this.journal = journal;
@@ -26,6 +30,11 @@ public final class LiveWorld implements World {
   @Override
   public Reply call(Request request) {
     return services.call(request);
+  }
+
+  @Override
+  public void together(List<Runnable> acts) {
+    services.together(acts);
   }
 
   @Override
@@ -64,8 +73,13 @@ public final class LiveWorld implements World {
   }
 
   @Override
+  public List<StoredFact> stored(UUID orderId) {
+    return services.stored(orderId);
+  }
+
+  @Override
   public Journal journal() {
-    return journal.upToDate();
+    return journal.get();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,21 +25,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Caller;
 import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import marketplace.simulation.world.StoredFact;
 
 /// The running services over HTTP.
 public final class Services implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final String BOUNDARY = "a-form-of-the-simulation";
   private static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
+  private static final int CALLERS_MAX = 32;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = ContractJson.mapper();
   private static final Caller OURSELVES =
       new Caller("SIMULATION", UUID.fromString("00000000-0000-4000-8000-000000000001"));
+  private static final Caller PLATFORM =
+      new Caller("PLATFORM", UUID.fromString("00000000-0000-4000-8000-000000000002"));
+
+  private static final Map<String, String> AUDITS =
+      new TreeMap<>(
+          Map.of(
+              "order-service", "/v1/orders/%s/events",
+              "seller-service", "/v1/seller-orders/%s/events",
+              "refund-service", "/v1/ledger/%s/events",
+              "dispute-service", "/v1/orders/%s/after-sale/events"));
 
   private final Map<String, URI> addresses;
   private final Catalogue catalogue;
@@ -96,7 +110,33 @@ public final class Services implements AutoCloseable {
     return replies;
   }
 
-  private static Reply answer(Future<Reply> asked) {
+  /// Some callers at the same time. What one of them throws is thrown when all are done.
+  void together(List<Runnable> calls) {
+    var limit = new Semaphore(CALLERS_MAX);
+    List<Future<?>> made = new ArrayList<>();
+    for (var call : calls) {
+      limit.acquireUninterruptibly();
+      made.add(
+          threads.submit(() -> {
+            try {
+              call.run();
+            } finally {
+              limit.release();
+            }
+          }));
+    }
+    RuntimeException failed = null;
+    for (var one : made) {
+      try {
+        answer(one);
+      } catch (RuntimeException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) throw failed;
+  }
+
+  private static <T> T answer(Future<T> asked) {
     try {
       return asked.get();
     } catch (ExecutionException e) {
@@ -106,6 +146,25 @@ public final class Services implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServiceUnavailableException("interrupted while asking the services", e);
     }
+  }
+
+  /// From the audit trail of every service that knows the order.
+  List<StoredFact> stored(UUID orderId) {
+    List<StoredFact> facts = new ArrayList<>();
+    AUDITS.forEach((service, path) -> {
+      var reply =
+          send(service, "GET", path.formatted(orderId), PLATFORM, NullNode.getInstance(), Map.of());
+      if (reply.status() == 404) return;
+      for (var entry : reply.body()) {
+        facts.add(
+            new StoredFact(
+                service,
+                entry.get("type").textValue(),
+                Instant.parse(entry.get("time").textValue()),
+                entry.get("data")));
+      }
+    });
+    return facts;
   }
 
   Reply tell(String service, String path, JsonNode body) {

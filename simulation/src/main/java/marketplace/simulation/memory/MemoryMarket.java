@@ -1,5 +1,6 @@
 package marketplace.simulation.memory;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.EnvelopeReading;
+import marketplace.eventsourcing.EventCodec;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.IdempotencyKey;
@@ -42,6 +44,7 @@ import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.store.InMemoryEventStore;
 import marketplace.eventsourcing.store.InMemoryEventStore.DueStream;
 import marketplace.kernel.Policies;
+import marketplace.kernel.PolicySet;
 import marketplace.refund.process.ProviderScript;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.journal.Published;
@@ -49,6 +52,7 @@ import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import marketplace.simulation.world.StoredFact;
 
 /// All four services with the topics between them, as single moves: somebody calls, a relay sends
 /// one event, a consumer reads one record, an event is followed up in its own service, a deadline
@@ -62,6 +66,7 @@ public final class MemoryMarket {
   private final Catalogue catalogue;
   private final ReadOnce readOnce = new ReadOnce();
   private final Journal journal = new Journal(Integer.MAX_VALUE);
+  private final Policies policies = new Policies();
 
   /// Records of each topic and key, in the order in which the producer sent them.
   private final Map<Lane, List<Sent>> records = new LinkedHashMap<>();
@@ -92,7 +97,6 @@ public final class MemoryMarket {
   public MemoryMarket(Instant start, IdSource ids, UnaryOperator<ServiceRules> spoil) {
     this.clock = new MemoryClock(start);
     this.ids = ids;
-    var policies = new Policies();
     var orders = new InMemoryEventStore(clock);
     var sellers = new InMemoryEventStore(clock);
     var refunds = new InMemoryEventStore(clock);
@@ -126,6 +130,18 @@ public final class MemoryMarket {
       }
     }
     this.catalogue = new Catalogue(services.values().stream().map(MemoryService::rules).toList());
+  }
+
+  /// All services know a policy set from now on.
+  public void learn(PolicySet policy) {
+    policies.learn(policy);
+  }
+
+  /// @throws IllegalArgumentException for one that nobody knows
+  public PolicySet policy(String policyId) {
+    return policies
+        .find(policyId)
+        .orElseThrow(() -> new IllegalArgumentException("no policy set is called " + policyId));
   }
 
   public Instant now() {
@@ -394,6 +410,36 @@ public final class MemoryMarket {
         .map(MemoryService::store)
         .<History<?>>flatMap(store -> store.streams().stream().map(store::history))
         .toList();
+  }
+
+  /// All that is stored about an order, as it would stand in the tables.
+  public List<StoredFact> stored(UUID orderId) {
+    List<StoredFact> facts = new ArrayList<>();
+    for (var service : services.values()) {
+      for (var stream : service.store().streams()) {
+        if (stream.id().equals(orderId)) facts.addAll(stored(service, stream));
+      }
+    }
+    return facts;
+  }
+
+  @SuppressWarnings("unchecked") // a stream's events are those of its aggregate
+  private static <E> List<StoredFact> stored(MemoryService service, StreamId stream) {
+    var codec = (EventCodec<E>) service.aggregate(stream).codec();
+    return ((History<E>) service.store().history(stream))
+        .events().stream()
+            .map(event ->
+                new StoredFact(
+                    service.name(), event.type(), event.time(), json(codec.encode(event.event()))))
+            .toList();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored event that is no JSON: " + text, e);
+    }
   }
 
   /// All that what comes next can depend on, as text: equal for equal states, however they came

@@ -2,9 +2,11 @@ package marketplace.simulation.memory;
 
 import java.util.Set;
 import marketplace.contracts.ContractJson;
+import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.StoredEvent;
+import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.control.FaultRules;
 import marketplace.eventsourcing.handling.HandlerSettings;
 import marketplace.eventsourcing.handling.SerialHandler;
@@ -51,6 +53,10 @@ final class MemoryService {
 
   InMemoryEventStore store() {
     return store;
+  }
+
+  Aggregate<?, ?, ?, ?> aggregate(StreamId stream) {
+    return aggregates.of(stream);
   }
 
   FaultRules faults() {

@@ -2,10 +2,12 @@ package marketplace.simulation.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
+import marketplace.simulation.world.StoredFact;
 import marketplace.simulation.world.World;
 
 /// The marketplace in memory as a story sees it: everybody hears everything before time goes on.
@@ -19,6 +21,11 @@ public final class MemoryWorld implements World {
   @Override
   public Reply call(Request request) {
     return market.call(request);
+  }
+
+  @Override
+  public void together(List<Runnable> acts) {
+    acts.forEach(Runnable::run);
   }
 
   @Override
@@ -58,6 +65,11 @@ public final class MemoryWorld implements World {
   @Override
   public void inject(String topic, UUID key, String type, JsonNode data) {
     market.inject(topic, key, type, data);
+  }
+
+  @Override
+  public List<StoredFact> stored(UUID orderId) {
+    return market.stored(orderId);
   }
 
   @Override

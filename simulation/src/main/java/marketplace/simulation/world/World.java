@@ -2,6 +2,7 @@ package marketplace.simulation.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import marketplace.simulation.journal.Journal;
 
@@ -10,6 +11,9 @@ public interface World {
 
   /// Calls a service; returns when it has answered, not when the others have heard of it.
   Reply call(Request request);
+
+  /// Does these at one instant of simulated time, each once; they do not depend on one another.
+  void together(List<Runnable> acts);
 
   Instant now();
 
@@ -31,6 +35,9 @@ public interface World {
   ///
   /// @param type of the catalogue
   void inject(String topic, UUID key, String type, JsonNode data);
+
+  /// All that the services have stored about an order, each stream in its order.
+  List<StoredFact> stored(UUID orderId);
 
   /// What was told up to now.
   Journal journal();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.OrderMessage.ReceiptConfirmed;
@@ -22,6 +26,11 @@ import marketplace.kernel.OrderId;
 import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.live.Injector.Injection;
 import marketplace.simulation.live.Proof.Invariant;
+import marketplace.simulation.run.Expected;
+import marketplace.simulation.run.Plans;
+import marketplace.simulation.run.RunResult;
+import marketplace.simulation.run.Runs;
+import marketplace.simulation.run.TopicReader;
 import marketplace.simulation.scenario.Scenario;
 import marketplace.simulation.scenario.ScenarioFiles;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +51,7 @@ class LiveScenariosTest {
   /// Some that go through all services.
   private static final Set<String> DISTURBED =
       Set.of("seller-times-out", "seller-approves", "late-capture-b", "never-arrived");
+  private static final int ORDERS_OF_A_RUN = 40;
 
   /// Null where the services were not built.
   private static @Nullable RunningServices services;
@@ -78,7 +88,59 @@ class LiveScenariosTest {
                 "and_so_whatever_becomes_of_records_on_their_way", this::playWithFaults),
             DynamicTest.dynamicTest(
                 "and_refuses_what_is_wrong_on_purpose", this::assertMalformedIsRefused),
+            DynamicTest.dynamicTest(
+                "a_run_is_the_same_as_in_memory_while_views_are_rebuilt", this::assertSameRun),
             DynamicTest.dynamicTest("and_leaves_every_invariant", this::assertInvariants)));
+  }
+
+  /// The same people, the same events at the same times; and whoever rebuilds every view from its
+  /// stream meanwhile finds them as they are.
+  private void assertSameRun() throws Exception {
+    var plan = Plans.busy(11, ORDERS_OF_A_RUN, "STANDARD_72H", "DECLINE_3D");
+    var over = new AtomicBoolean();
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var rebuilding = threads.submit(() -> rebuildUntil(over::get));
+      RunResult live;
+      try {
+        live = market().run(plan, _ -> true);
+      } finally {
+        over.set(true);
+      }
+      var inMemory = Runs.inMemory(live.plan(), List.of(), _ -> {});
+
+      assertThat(live.broken()).isEmpty();
+      assertThat(live.figures().placed()).isEqualTo(ORDERS_OF_A_RUN);
+      assertThat(live.traceHash()).isEqualTo(inMemory.traceHash());
+      assertThat(live.expected().requestsByOutcome())
+          .isNotEmpty()
+          .isEqualTo(inMemory.expected().requestsByOutcome());
+      assertThat(live.expected()).isEqualTo(readFromTopics(live));
+      assertThat(rebuilding.get()).as("rounds of rebuilding").isPositive();
+    }
+  }
+
+  /// The answers of somebody who has nothing but what the topics hold.
+  private static Expected readFromTopics(RunResult run) {
+    var reader = new TopicReader(run.plan().start(), run.plan().end());
+    run.orders().forEach(id -> market().journalOf(id).of(id).forEach(reader::read));
+    return reader.answers();
+  }
+
+  private static int rebuildUntil(BooleanSupplier over) {
+    var rounds = 0;
+    do {
+      for (var service : market().services().names()) {
+        var report =
+            market()
+                .services()
+                .tell(service, "/v1/simulation/rebuild", JsonNodeFactory.instance.objectNode());
+        assertThat(report.status()).as("%s", report).isEqualTo(200);
+        assertThat(report.body().path("streams").asLong()).as(service).isPositive();
+        assertThat(report.body().path("different").asLong()).as("%s", report).isZero();
+      }
+      rounds++;
+    } while (!over.getAsBoolean());
+    return rounds;
   }
 
   private static void play(Scenario scenario) {

@@ -1,0 +1,96 @@
+package marketplace.simulation.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import marketplace.contracts.ContractJson;
+import marketplace.simulation.experiment.FiguresJson;
+import marketplace.simulation.run.PlanJson;
+import marketplace.simulation.run.RunResult;
+import marketplace.simulation.run.Runs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "run",
+    description = {
+      "Play a population on the running marketplace, step by step from the next Monday on.",
+      "With --memory in memory; nothing needs to run then."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = ContractJson.mapper();
+
+  @CommandLine.ParentCommand private @Nullable Cli cli;
+
+  @CommandLine.Mixin private PlanOptions options = new PlanOptions();
+
+  @Option(
+      names = "--policy",
+      split = ",",
+      description = "default STANDARD_72H; of several, orders are placed under each in turn")
+  private List<String> policies = List.of("STANDARD_72H");
+
+  @Option(names = "--memory", description = "in memory")
+  private boolean memory;
+
+  @Option(
+      names = "--expected",
+      description = "write the right answers to ten questions about the run to this file")
+  private @Nullable Path expected;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var plan = options.plan();
+    var names = plan.putArray("policies");
+    policies.forEach(names::add);
+    if (!memory) {
+      var server = Cli.server(cli);
+      var id = server.post("/v1/runs", plan).get("runId").asText();
+      var view = server.awaitEnd("/v1/runs/" + id);
+      write(server.get("/v1/runs/%s/expected".formatted(id)));
+      return print(view);
+    }
+    var read = PlanJson.read(plan);
+    RunResult result;
+    try (var progress = new Progress("orders", read.workload().orders())) {
+      result = Runs.inMemory(read, List.of(), progress::more);
+    }
+    var view =
+        Map.of(
+            "figures", FiguresJson.of(result.figures()),
+            "ends", result.figures().ends(),
+            "events", result.figures().events(),
+            "traceHash", result.traceHash(),
+            "broken", result.broken(),
+            "seconds", result.took().toMillis() / 1e3);
+    write(JSON.valueToTree(result.expected()));
+    return print(JSON.valueToTree(view));
+  }
+
+  private void write(JsonNode answers) throws IOException {
+    var file = expected;
+    if (file != null) Files.writeString(file, answers.toPrettyString() + "\n");
+  }
+
+  private static int print(JsonNode view) {
+    for (var figure : view.get("figures").properties()) {
+      System.out.printf(
+          Locale.ROOT, "%-34s %14.2f%n", figure.getKey(), figure.getValue().asDouble());
+    }
+    System.out.println("ends       " + view.get("ends"));
+    System.out.println("events     " + view.get("events"));
+    System.out.println("traceHash  " + view.get("traceHash").asText());
+    for (var broken : view.get("broken")) System.out.println("BROKEN     " + broken);
+    System.out.printf(Locale.ROOT, "took       %.1f s%n", view.get("seconds").asDouble());
+    return view.get("broken").isEmpty() ? 0 : Cli.FAILED;
+  }
+}

@@ -1,0 +1,26 @@
+package marketplace.simulation.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import marketplace.simulation.journal.Broken;
+
+/// What came of a run.
+///
+/// @param orders ids of those that were placed, by their numbers
+/// @param traceHash equal for equal runs, in any world
+/// @param broken what should never have happened; empty
+/// @param took wall time
+public record RunResult(
+    RunPlan plan,
+    List<UUID> orders,
+    Figures figures,
+    String traceHash,
+    List<Broken> broken,
+    Expected expected,
+    Duration took) {
+  public RunResult {
+    orders = List.copyOf(orders);
+    broken = List.copyOf(broken);
+  }
+}

@@ -1,0 +1,110 @@
+package marketplace.simulation.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import marketplace.kernel.PolicySet;
+import marketplace.simulation.journal.Broken;
+import marketplace.simulation.journal.Journal;
+import marketplace.simulation.journal.OrderAccount;
+import marketplace.simulation.world.StoredFact;
+import marketplace.simulation.world.World;
+
+/// Plays plans, and says what came of them.
+public final class Runs {
+  private Runs() {}
+
+  /// In a world that stands at the plan's start.
+  ///
+  /// @param ids that nobody in this world has used
+  /// @param goesOn is told how far simulated time has come, and asked whether to go on
+  public static RunResult inSteps(
+      World world,
+      RunPlan plan,
+      Function<String, PolicySet> policies,
+      Supplier<UUID> ids,
+      Predicate<Instant> goesOn) {
+    var begin = System.nanoTime();
+    var orders = IntStream.range(0, plan.workload().orders());
+    var played = new Run(world, plan, orders, policies, ids, goesOn).inSteps();
+    return new RunResult(
+        plan,
+        List.copyOf(placed(played).values()),
+        Figures.of(played),
+        TraceHash.of(played).hash(),
+        brokenIn(played),
+        Expected.of(stored(world, played), plan.start(), world.now()),
+        since(begin));
+  }
+
+  /// In memory, part by part.
+  ///
+  /// @param known policy sets that are not built in
+  /// @param progress is told of so many more orders each time
+  public static RunResult inMemory(RunPlan plan, List<PolicySet> known, IntConsumer progress) {
+    var begin = System.nanoTime();
+    var figures = new Figures();
+    var digests = new TraceHash.Digests();
+    SortedMap<Integer, UUID> orders = new TreeMap<>();
+    List<List<StoredFact>> stored = new ArrayList<>();
+    List<Broken> broken = new ArrayList<>();
+    for (var part : MemoryRuns.parts(plan)) {
+      var it = MemoryRuns.part(plan, part, known);
+      var played = it.play();
+      figures.add(Figures.of(played));
+      digests.add(TraceHash.of(played));
+      orders.putAll(placed(played));
+      stored.addAll(stored(it.world(), played));
+      broken.addAll(brokenIn(played));
+      progress.accept(part.size());
+    }
+    return new RunResult(
+        plan,
+        List.copyOf(orders.values()),
+        figures,
+        digests.hash(),
+        broken,
+        Expected.of(stored, plan.start(), plan.end()),
+        since(begin));
+  }
+
+  /// Ids by numbers.
+  private static SortedMap<Integer, UUID> placed(Played played) {
+    SortedMap<Integer, UUID> placed = new TreeMap<>();
+    for (var order : played.orders()) {
+      var id = order.orderId();
+      if (id != null) placed.put(order.order(), id);
+    }
+    return placed;
+  }
+
+  private static List<List<StoredFact>> stored(World world, Played played) {
+    return placed(played).values().stream().map(world::stored).toList();
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /// What is only true at the end is asked of orders that are at their end.
+  private static List<Broken> brokenIn(Played played) {
+    List<Broken> broken = new ArrayList<>();
+    for (var id : placed(played).values()) broken.addAll(brokenIn(played.journal(), id));
+    return broken;
+  }
+
+  private static List<Broken> brokenIn(Journal journal, UUID orderId) {
+    var account = new OrderAccount(orderId);
+    journal.of(orderId).forEach(account::watch);
+    return account.isFinal() ? account.settled() : account.broken();
+  }
+}

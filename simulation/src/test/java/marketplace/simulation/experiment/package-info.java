@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.experiment;
+
+import org.jspecify.annotations.NullMarked;

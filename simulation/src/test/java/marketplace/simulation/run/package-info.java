@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.run;
+
+import org.jspecify.annotations.NullMarked;
