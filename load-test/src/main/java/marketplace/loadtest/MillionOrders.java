@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -125,27 +125,23 @@ final class MillionOrders {
   // Cancellations
 
   /// In milliseconds, sorted.
-  private record Sorted(double[] millis) {
-    static Sorted of(Iterable<Double> values) {
-      var all = new ArrayList<Double>();
-      values.forEach(all::add);
-      var sorted = all.stream().mapToDouble(value -> value).toArray();
-      Arrays.sort(sorted);
-      return new Sorted(sorted);
+  private record Sorted(List<Double> millis) {
+    static Sorted of(Collection<Double> values) {
+      return new Sorted(values.stream().sorted().toList());
     }
 
     int count() {
-      return millis.length;
+      return millis.size();
     }
 
     double middle() {
-      return millis[millis.length / 2];
+      return millis.get(millis.size() / 2);
     }
 
     @Override
     public String toString() {
       return "p50 %.1f ms, p99 %.1f ms"
-          .formatted(middle(), millis[(int) (MOST * (millis.length - 1))]);
+          .formatted(middle(), millis.get((int) (MOST * (millis.size() - 1))));
     }
   }
 
@@ -171,7 +167,7 @@ final class MillionOrders {
                   var begin = System.nanoTime();
                   var cancellation = people.request(order);
                   requests.add((System.nanoTime() - begin) / 1e6);
-                  people.approve(order, cancellation);
+                  people.approve(cancellation);
                   people.awaitRefund(order);
                   wholes.add((System.nanoTime() - begin) / 1e6);
                 }
@@ -209,12 +205,12 @@ final class MillionOrders {
       return until("request", () -> Shop.tryToRequest(orders, order)).text("cancellationId");
     }
 
-    void approve(Order order, String cancellation) throws IOException {
+    void approve(String cancellation) throws IOException {
       until("approval", () -> shop.tryToApprove(sellers, cancellation));
     }
 
     void cancel(Order order) throws IOException {
-      approve(order, request(order));
+      approve(request(order));
       awaitRefund(order);
     }
 

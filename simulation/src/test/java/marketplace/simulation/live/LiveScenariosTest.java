@@ -51,6 +51,7 @@ class LiveScenariosTest {
   /// Some that go through all services.
   private static final Set<String> DISTURBED =
       Set.of("seller-times-out", "seller-approves", "late-capture-b", "never-arrived");
+
   private static final int ORDERS_OF_A_RUN = 40;
 
   /// Null where the services were not built.
