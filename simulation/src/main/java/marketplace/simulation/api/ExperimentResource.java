@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.simulation.experiment.Experiment;
 import marketplace.simulation.experiment.ExperimentPlan;
@@ -74,7 +75,7 @@ class ExperimentResource {
     var seeds = body.path("seeds").asInt(1);
     body.remove(List.of("seeds", "live"));
     List<PolicySet> policies = new ArrayList<>();
-    var known = market.ready() ? market.policies() : ExperimentPlan.BUILT_IN;
+    var known = market.ready() ? market.policies() : Policies.PRESETS;
     for (var name : body.path("policies")) {
       policies.add(
           known.stream()

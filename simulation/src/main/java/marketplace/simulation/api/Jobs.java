@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -95,13 +94,6 @@ final class Jobs<R> {
       var job = jobs.get(id);
       if (job == null) throw Problems.notFound("nothing is known of " + id);
       return job;
-    }
-  }
-
-  /// For each that is still running.
-  void forEachRunning(Consumer<Job<R>> what) {
-    synchronized (jobs) {
-      jobs.values().stream().filter(job -> job.state() == State.RUNNING).forEach(what);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.simulation.experiment.Experiment;
 import marketplace.simulation.experiment.ExperimentPlan;
@@ -79,7 +80,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private static PolicySet find(String policy) throws IOException {
-    for (var known : ExperimentPlan.BUILT_IN) {
+    for (var known : Policies.PRESETS) {
       if (known.policyId().equals(policy)) return known;
     }
     var file = Path.of(policy);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.LongStream;
-import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import marketplace.simulation.run.RunPlan;
 
@@ -13,8 +12,6 @@ import marketplace.simulation.run.RunPlan;
 /// @param plan of which the seed is the first one, and the policies do not matter
 /// @param seeds how many, counted on from the plan's
 public record ExperimentPlan(RunPlan plan, List<PolicySet> policies, int seeds) {
-  public static final List<PolicySet> BUILT_IN = Policies.PRESETS;
-
   private static final int POLICIES_MIN = 2;
   private static final int POLICIES_MAX = 6;
   private static final int SEEDS_MAX = 100;

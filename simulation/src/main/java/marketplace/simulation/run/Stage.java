@@ -21,8 +21,6 @@ import marketplace.simulation.world.World;
 /// The world with the people of a run in it: who they are, what their shops sell, and what they
 /// have in mind to do.
 final class Stage {
-  static final UUID NOBODY = new UUID(0, 0);
-
   /// In minor units, of the first product of each shop, the second, …
   private static final List<Integer> PRICES = List.of(1234, 2950, 4500, 6000, 899);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.policy;
+
+import org.jspecify.annotations.NullMarked;
