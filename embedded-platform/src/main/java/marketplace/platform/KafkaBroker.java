@@ -103,6 +103,10 @@ public final class KafkaBroker implements AutoCloseable {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     // Who tests what becomes of a dead consumer's work need not wait for long until it is missed.
     settings.setProperty("group.min.session.timeout.ms", "1000");
+    // After a kill the broker may register again only when its controller has given up the one
+    // before, which by default takes nine seconds.
+    settings.setProperty("broker.session.timeout.ms", "4000");
+    settings.setProperty("broker.heartbeat.interval.ms", "1000");
     settings.setProperty("num.network.threads", "2");
     settings.setProperty("num.io.threads", "4");
     settings.setProperty("background.threads", "2");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ActTest {
   private static final Path PROC = Path.of("/proc");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path home;
 

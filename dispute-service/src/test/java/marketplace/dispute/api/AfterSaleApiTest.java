@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
     value = ServicePlatform.class,
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 class AfterSaleApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final OrderId order = new OrderId(UUID.randomUUID());
   private final BuyerId ana = new BuyerId(UUID.randomUUID());

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
     value = ServicePlatform.class,
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 class CaseApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int CHUNK = 64 * 1024;
   private static final Path FOLDER = Path.of("target/evidence");
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
     value = ServicePlatform.class,
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 class CaseRefusalsApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int DISPUTES_MAX = 2;
   private static final int PIECES_MAX = 20;
 

@@ -34,7 +34,7 @@ final class DeliveredOrder {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
   };
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final OrderId order = new OrderId(UUID.randomUUID());
   final BuyerId ana = new BuyerId(UUID.randomUUID());

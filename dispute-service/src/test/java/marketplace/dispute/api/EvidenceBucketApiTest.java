@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "prefix", value = "dispute"))
 @QuarkusTestResource(value = BucketResource.class, restrictToAnnotatedClass = true)
 class EvidenceBucketApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DeliveredOrder sale = new DeliveredOrder();
 

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "prefix", value = "order"))
 @QuarkusTestResource(MailServer.Settings.class)
 class MailTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final OrderId ORDER = OrderId.of("0190c0de-0000-7000-8000-000000000001");
 
   private static @Nullable MailServer running;

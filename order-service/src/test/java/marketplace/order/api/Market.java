@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One buyer, one seller with two products, and the other services played by the test.
 final class Market {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final BuyerId ana = new BuyerId(UUID.randomUUID());
   final SellerId lin = new SellerId(UUID.randomUUID());

@@ -89,7 +89,7 @@ class WebhookApiTest {
   }
 
   private static void eventually(ThrowingRunnable condition) {
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(condition);
+    await().atMost(Duration.ofMinutes(2)).untilAsserted(condition);
   }
 
   @BeforeEach

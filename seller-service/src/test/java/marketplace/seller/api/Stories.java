@@ -29,7 +29,7 @@ import marketplace.testkit.TestTopics;
 
 /// One order of two lamps, told to the service as order-service would tell it, and its people.
 final class Stories {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   static final TestClock CLOCK = TestClock.shared();
 
   final OrderId order = new OrderId(UUID.randomUUID());

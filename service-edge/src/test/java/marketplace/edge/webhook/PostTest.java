@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// One attempt, and what receivers may do to it.
 class PostTest {
   private static final String PASSWORD = "changeit";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(2);
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 

@@ -35,7 +35,7 @@ class WebhookDeliveryTest {
   }
 
   private static void eventually(ThrowingRunnable condition) {
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(condition);
+    await().atMost(Duration.ofMinutes(2)).untilAsserted(condition);
   }
 
   @Test

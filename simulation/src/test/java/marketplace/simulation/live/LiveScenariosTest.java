@@ -42,7 +42,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every story that comes with the simulation, on the real services.
 class LiveScenariosTest {
   private static final Duration START_MAX = Duration.ofMinutes(3);
-  private static final Duration REFUSED_MAX = Duration.ofSeconds(30);
+  private static final Duration REFUSED_MAX = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final List<String> READERS_OF_ORDERS =
