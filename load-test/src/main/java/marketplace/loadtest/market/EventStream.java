@@ -1,69 +1,31 @@
 package marketplace.loadtest.market;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import marketplace.eventsourcing.Caller;
-import marketplace.loadtest.market.Order.Shelf;
 import marketplace.simulation.journal.Published;
-import marketplace.simulation.memory.MemoryMarket;
-import marketplace.simulation.memory.SeededIds;
-import marketplace.simulation.world.Request;
+import marketplace.simulation.run.Expected;
 
-/// All that a market in memory tells while orders live in it by a mix, from the shop's opening to
-/// the last deadline: as the services would, event for event, without them.
-final class EventStream {
-  private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
-
-  /// Of one market: what comes of it must be held, and more of them make more.
-  private static final int ORDERS = 100;
-
+/// All that markets in memory tell while orders live in them by a mix: as the services would, event
+/// for event, without them.
+///
+/// @param events in the order of their times, and those of each stream in theirs
+/// @param expected the right answers to the questions about them, from what the deciders stored
+record EventStream(List<Published> events, Expected expected) {
   /// No other seed has any of these.
   private static final long MARKETS_OF_A_SEED = 1_000_000;
 
   /// They are held in memory; a kilobyte each.
   static final int EVENTS_MAX = 200_000;
 
-  private static final int SELLERS = 5;
-  private static final Duration PLACED_WITHIN = Duration.ofDays(30);
-  private static final int THINK_HOURS_MIN = 1;
-  private static final int THINK_HOURS_MAX = 30;
-
-  /// Then even the after-sale window of the last order is closed.
-  private static final Duration OVER_AFTER = Duration.ofDays(200);
-
-  private final Mix mix;
-  private final SplittableRandom random;
-  private final SeededIds ids;
-  private final MemoryMarket market;
-  private final List<Published> told = new ArrayList<>();
-  private final PriorityQueue<Entry> agenda =
-      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingInt(Entry::number));
-  private int entries;
-
-  private record Entry(Instant at, int number, Order order) {}
-
-  private EventStream(Mix mix, long seed) {
-    this.mix = mix;
-    this.random = new SplittableRandom(seed);
-    this.ids = new SeededIds(seed);
-    this.market = new MemoryMarket(START, ids);
-    market.onPublished(told::add);
+  EventStream {
+    events = List.copyOf(events);
   }
 
-  /// At least so many events, and whole lives only; in the order of their times, and those of each
-  /// stream in theirs. The same on every machine: a market too many is forgotten.
-  static List<Published> of(Mix mix, long seed, long eventsMin) {
+  /// At least so many events, and whole lives only. The same on every machine: a market too many is
+  /// forgotten.
+  static EventStream of(Mix mix, long seed, long eventsMin) {
     if (mix.onlyReads()) throw new IllegalArgumentException("readers leave no events");
     if (eventsMin > EVENTS_MAX) {
       throw new IllegalArgumentException(
@@ -71,94 +33,21 @@ final class EventStream {
     }
     var together = Runtime.getRuntime().availableProcessors();
     List<Published> all = new ArrayList<>();
+    var expected = new Expected.Reader(LivingMarket.START, LivingMarket.END);
     for (var first = 0; all.size() < eventsMin; first += together) {
       var markets =
           IntStream.range(first, first + together)
               .parallel()
-              .mapToObj(number -> new EventStream(mix, seed * MARKETS_OF_A_SEED + number).live())
+              .mapToObj(number -> new LivingMarket(mix, seed * MARKETS_OF_A_SEED + number).live())
               .toList();
-      for (var told : markets) {
-        if (all.size() < eventsMin) all.addAll(told);
+      for (var lived : markets) {
+        if (all.size() >= eventsMin) break;
+        all.addAll(lived.told());
+        lived.stored().forEach(expected::readOrder);
       }
     }
     // Stable: what was told at one instant stays in the order in which it was told.
     all.sort(Comparator.comparing(event -> event.envelope().time()));
-    return all;
-  }
-
-  private List<Published> live() {
-    var shops = openShops();
-    for (var i = 0; i < ORDERS; i++) {
-      var shop = shops.get(random.nextInt(shops.size()));
-      var order = new Order(mix.draw(random), shop, ids.next(), ids.next().toString());
-      enter(START.plus(PLACED_WITHIN.dividedBy(ORDERS).multipliedBy(i)), order);
-    }
-    var end = START.plus(OVER_AFTER);
-    for (var next = agenda.poll(); next != null; next = agenda.poll()) {
-      passTo(next.at());
-      act(next.order());
-    }
-    passTo(end);
-    return told;
-  }
-
-  private List<Shelf> openShops() {
-    List<Shelf> shops = new ArrayList<>();
-    for (var i = 0; i < SELLERS; i++) {
-      var seller = object().put("name", "Lin").put("country", "CN").put("type", "STANDARD");
-      var sellerId = created("registerSeller", "PLATFORM", ids.next(), seller, "sellerId");
-      var product =
-          object()
-              .put("title", "Lamp")
-              .put("category", "home")
-              .put("priceMinor", 2_950)
-              .put("currency", "USD")
-              .put("returnsAllowed", true);
-      shops.add(
-          new Shelf(sellerId, created("listProduct", "SELLER", sellerId, product, "productId")));
-    }
-    market.settle();
-    return shops;
-  }
-
-  private UUID created(String operation, String role, UUID caller, JsonNode body, String field) {
-    var reply =
-        market.call(
-            new Request(
-                operation, new Caller(role, caller), Map.of(), body, ids.next().toString()));
-    if (!reply.isSuccess()) throw new IllegalStateException(operation + ": " + reply);
-    return UUID.fromString(reply.body().path(field).asText());
-  }
-
-  /// Everybody hears of everything before the next one acts, so a step is refused only where a
-  /// deadline has decided before it: then the people of this order have nothing left to do.
-  private void act(Order order) {
-    var reply = market.call(order.request());
-    market.settle();
-    if (!reply.isSuccess()) return;
-    order.accepted(reply.body(), ids.next().toString());
-    if (!order.isOver()) {
-      var hours = random.nextInt(THINK_HOURS_MIN, THINK_HOURS_MAX);
-      enter(market.now().plus(Duration.ofHours(hours)), order);
-    }
-  }
-
-  private void enter(Instant at, Order order) {
-    agenda.add(new Entry(at, entries++, order));
-  }
-
-  private void passTo(Instant to) {
-    for (var due = market.nextDeadline(); due.isPresent(); due = market.nextDeadline()) {
-      var at = due.get().stream().deadline().dueAt();
-      if (at.isAfter(to)) break;
-      if (at.isAfter(market.now())) market.goTo(at);
-      market.fire(due.get());
-      market.settle();
-    }
-    if (to.isAfter(market.now())) market.goTo(to);
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+    return new EventStream(all, expected.answers());
   }
 }

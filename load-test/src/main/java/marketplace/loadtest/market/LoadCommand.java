@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.messaging.KafkaAccess;
 import marketplace.loadtest.market.MarketLoad.Plan;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,10 @@ public final class LoadCommand implements Callable<Integer> {
       description = "as long at the same rate before, and not counted (${DEFAULT-VALUE})")
   private String warmUp = "0s";
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = "for summary.json and the report")
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "for summary.json and the report, or expected.json")
   private @Nullable Path out;
 
   @Option(names = "--no-report", description = "without Gatling's pages")
@@ -93,7 +97,8 @@ public final class LoadCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description = {
         "no market at all: write as many events a second",
-        "as --rate says to this broker, from lives in memory"
+        "as --rate says to this broker, from lives in memory,",
+        "and the right answers about them to expected.json"
       })
   private @Nullable String otherBroker;
 
@@ -174,11 +179,17 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private int publish(Plan plan, String broker) {
+  /// The answers are written when all events are, and so are never of more than can be read.
+  private int publish(Plan plan, String broker) throws IOException {
     tell("living %d s of events in memory".formatted(plan.seconds()));
-    var events = EventStream.of(plan.mix(), plan.seed(), plan.schedule().calls());
+    var stream = EventStream.of(plan.mix(), plan.seed(), plan.schedule().calls());
+    var events = stream.events();
     tell("writing %d events to %s".formatted(events.size(), broker));
     System.out.println(new Publisher(brokers(broker)).publish(events, plan.perSecond()).line());
+    var file = Files.createDirectories(folder()).resolve("expected.json");
+    var answers = ContractJson.mapper().valueToTree(stream.expected());
+    Files.writeString(file, answers.toPrettyString() + "\n");
+    tell("the right answers: " + file);
     return 0;
   }
 

@@ -60,6 +60,10 @@ final class Order {
     return ids.containsKey("orderId");
   }
 
+  UUID orderId() {
+    return UUID.fromString(id("orderId"));
+  }
+
   /// The same key again: whether the last attempt has arrived is not known.
   void failed() {
     attempts++;

@@ -16,6 +16,8 @@ import marketplace.eventsourcing.messaging.Deliveries;
 import marketplace.platform.TestPlatform;
 import marketplace.simulation.journal.OrderAccount;
 import marketplace.simulation.journal.Published;
+import marketplace.simulation.run.Expected;
+import marketplace.simulation.run.TopicReader;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,7 +33,8 @@ class PublisherTest {
 
   @Test
   void everything_stands_there_as_it_was_told_in_memory() {
-    var events = EventStream.of(Mix.of("lifecycle"), SEED, EVENTS_MIN);
+    var stream = EventStream.of(Mix.of("lifecycle"), SEED, EVENTS_MIN);
+    var events = stream.events();
     assertThat(events).hasSizeGreaterThanOrEqualTo(EVENTS_MIN);
 
     var sent = new Publisher(kafka).publish(events, 2_000);
@@ -49,6 +52,7 @@ class PublisherTest {
         .containsExactlyInAnyOrderElementsOf(events.stream().map(Published::message).toList());
     requireWholeStreams(read);
     requireEveryInvariant(read);
+    requireTheRightAnswers(read, stream.expected());
   }
 
   @Test
@@ -57,7 +61,7 @@ class PublisherTest {
     var told = EventStream.of(mix, SEED, 1);
     assertThat(EventStream.of(mix, SEED, 1)).isEqualTo(told);
     assertThat(EventStream.of(mix, SEED + 1, 1)).isNotEqualTo(told);
-    assertThat(told)
+    assertThat(told.events())
         .extracting(Published::type)
         .contains("SellerApproved", "SellerTimedOut", "RefundSettled");
   }
@@ -92,6 +96,16 @@ class PublisherTest {
           assertThat(account.isFinal()).isTrue();
           assertThat(account.settled()).isEmpty();
         });
+  }
+
+  private static void requireTheRightAnswers(List<Published> read, Expected expected) {
+    var midnights = expected.moneyHeldAtMidnight();
+    var reader =
+        new TopicReader(midnights.firstKey().minus(Duration.ofDays(1)), midnights.lastKey());
+    read.forEach(reader::read);
+    assertThat(expected.requestsOpenFor48Hours()).isNotEmpty();
+    assertThat(midnights.values()).anyMatch(held -> held > 0);
+    assertThat(reader.answers()).isEqualTo(expected);
   }
 
   private List<Published> readAll() {

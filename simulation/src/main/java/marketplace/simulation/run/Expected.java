@@ -63,7 +63,9 @@ public record Expected(
     return reader.answers();
   }
 
-  private static final class Reader {
+  /// Reads order by order and keeps what the answers need, which is little: for who cannot hold all
+  /// that is stored.
+  public static final class Reader {
     private final Instant start;
     private final Instant end;
     private final SortedMap<Instant, Long> cancellations = new TreeMap<>();
@@ -77,7 +79,8 @@ public record Expected(
     private final SortedMap<String, Long> disputes = new TreeMap<>();
     private final SortedMap<String, Long> paidOut = new TreeMap<>();
 
-    Reader(Instant start, Instant end) {
+    /// @param end of what is read
+    public Reader(Instant start, Instant end) {
       this.start = start;
       this.end = end;
     }
@@ -95,7 +98,8 @@ public record Expected(
       private String seller = "";
     }
 
-    void readOrder(List<StoredFact> facts) {
+    /// @param facts all that is stored of an order, each stream in its order
+    public void readOrder(List<StoredFact> facts) {
       var order = new Order();
       for (var fact : facts) read(order, fact);
       order.requests.forEach((id, request) -> countRequest(request, order.ended.get(id)));
@@ -178,7 +182,7 @@ public record Expected(
       held.merge(nextFull(ChronoUnit.DAYS, fact.time().plusMillis(1)), amountMinor, Long::sum);
     }
 
-    Expected answers() {
+    public Expected answers() {
       SortedMap<Instant, Long> midnights = new TreeMap<>();
       var sum = 0L;
       for (var midnight = nextFull(ChronoUnit.DAYS, start.plusMillis(1));

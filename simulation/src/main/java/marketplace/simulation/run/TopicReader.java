@@ -39,7 +39,9 @@ import marketplace.kernel.SellerId;
 import marketplace.simulation.journal.Published;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who knows nothing but the topics, and answers the same questions.
+/// Somebody who knows nothing but the topics, and answers the same questions as [Expected]: where
+/// the two differ, something is wrong with what was published, or with one of them. It wants each
+/// event once, in any order.
 public final class TopicReader {
   private final Instant start;
   private final Instant end;
