@@ -43,6 +43,7 @@ import marketplace.eventsourcing.messaging.TopicConsumer;
 import marketplace.eventsourcing.relay.PublishedCategory;
 import marketplace.eventsourcing.relay.PublishedMark;
 import marketplace.eventsourcing.relay.Relay;
+import marketplace.eventsourcing.relay.RelayProbe;
 import marketplace.eventsourcing.relay.RelaySettings;
 import marketplace.eventsourcing.store.EventReader;
 import marketplace.eventsourcing.store.JdbcEventStore;
@@ -111,7 +112,7 @@ public class ServiceRuntime {
             meters);
     views = new ViewRebuild(dataSource, rules.aggregates());
     ownTopics = new OwnTopics(kafka, ownTopics(rules));
-    relay = new Relay(relaySettings(settings), published(rules), meters);
+    relay = new Relay(relaySettings(settings), published(rules), meters, this::letTheRelayDie);
     mark = new PublishedMark(dataSource);
     deadlines = new DueDeadlines(dataSource);
     poller =
@@ -194,6 +195,12 @@ public class ServiceRuntime {
 
   ViewRebuild.Report rebuildViews() {
     return views.rebuild();
+  }
+
+  private void letTheRelayDie(RelayProbe.Step reached) {
+    if (reached == RelayProbe.Step.SENT && faults.relayDies()) {
+      throw new IllegalStateException("a fault rule says " + FaultRules.RELAY_DIES);
+    }
   }
 
   FaultRules faults() {

@@ -35,10 +35,15 @@ public final class FaultRules {
   /// Due deadlines are not fired by the poller. They still come before any later command.
   public static final String HOLD_DEADLINES = "HOLD_DEADLINES";
 
+  /// The relay dies `times` times after it has sent what it had read and before it has noted that,
+  /// so that the next one sends it again.
+  public static final String RELAY_DIES = "RELAY_DIES";
+
   /// Of all who set some together.
   public static final int RULES_MAX = 100;
 
   private static final long DELAY_MILLIS_MAX = Duration.ofHours(1).toMillis();
+  private static final long DEATHS_MAX = 100;
   private static final String TOPIC = "topic";
   private static final String MILLIS = "millis";
 
@@ -53,7 +58,8 @@ public final class FaultRules {
           CONSUME_REORDER, which(MILLIS),
           CONSUME_LOSS, which(MILLIS),
           HOLD_CONSUMING, Set.of(TOPIC),
-          HOLD_DEADLINES, Set.of());
+          HOLD_DEADLINES, Set.of(),
+          RELAY_DIES, Set.of("every", "times"));
 
   private static final Set<String> SLOWING =
       Set.of(CONSUME_DELAY, CONSUME_REORDER, CONSUME_LOSS, HOLD_CONSUMING);
@@ -158,6 +164,11 @@ public final class FaultRules {
     return active.stream().anyMatch(one -> one.is(HOLD_CONSUMING) && isAbout(one, topic));
   }
 
+  /// Counts: to be asked once each time that the relay has sent something.
+  public boolean relayDies() {
+    return hit(RELAY_DIES, Map.of(), "").isPresent();
+  }
+
   /// Does some rule keep records of this topic waiting?
   public boolean slowsConsuming(String topic) {
     return active.stream()
@@ -226,6 +237,8 @@ public final class FaultRules {
     switch (rule.kind()) {
       case CONSUME_DELAY, CONSUME_REORDER -> rule.number(MILLIS, 0, DELAY_MILLIS_MAX);
       case CONSUME_LOSS -> millis(rule);
+      // One that always dies would never get any further.
+      case RELAY_DIES -> rule.number("times", 1, DEATHS_MAX);
       case CONSUME_TWICE, HOLD_CONSUMING, HOLD_DEADLINES -> {}
       default -> check.accept(rule);
     }

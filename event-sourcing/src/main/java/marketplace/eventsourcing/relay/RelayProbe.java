@@ -1,9 +1,9 @@
 package marketplace.eventsourcing.relay;
 
-/// Told where the relay stands, so that a test can stop the world there.
+/// Told where the relay stands, so that somebody can let it end there.
 @FunctionalInterface
 public interface RelayProbe {
-  /// Production looks at nothing.
+  /// Looks at nothing.
   RelayProbe NONE = step -> {};
 
   /// The places where a crash would hurt most, in the order in which a relay comes by.
@@ -11,6 +11,7 @@ public interface RelayProbe {
     SLOT_CREATED,
     REPUBLISHED,
     BEFORE_SEND,
+    /// Something was sent, and Kafka has acknowledged it.
     SENT,
     ACKNOWLEDGED
   }

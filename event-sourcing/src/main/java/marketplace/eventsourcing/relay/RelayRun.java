@@ -171,6 +171,7 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
       throws SQLException, InterruptedException {
     String mark = null;
     var events = 0;
+    var told = 0;
     probe.reached(Step.BEFORE_SEND);
     for (var read : records) {
       lastProgress = System.nanoTime();
@@ -179,12 +180,15 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
         mark = content(value.getStruct("message"));
       } else {
         var sent = translation.recordFor(EventRow.of(value.getStruct("after")));
-        if (sent.isPresent()) sender.send(sent.get());
+        if (sent.isPresent()) {
+          sender.send(sent.get());
+          told++;
+        }
         events++;
       }
     }
     sender.awaitAcknowledged();
-    probe.reached(Step.SENT);
+    if (told > 0) probe.reached(Step.SENT);
     checkSlot();
     var last = records.getLast();
     database.acknowledged(mark, confirmedBy(last.record()));

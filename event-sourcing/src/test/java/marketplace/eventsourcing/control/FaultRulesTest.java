@@ -98,6 +98,14 @@ class FaultRulesTest {
   }
 
   @Test
+  void let_the_relay_die_so_often_and_no_more() {
+    replace("{\"rules\": [{\"kind\": \"RELAY_DIES\", \"every\": 2, \"times\": 2}]}");
+    assertThat(IntStream.rangeClosed(1, 8).filter(_ -> faults.relayDies()).count()).isEqualTo(2);
+    assertThatThrownBy(() -> replace("{\"rules\": [{\"kind\": \"RELAY_DIES\"}]}"))
+        .hasMessage("times of RELAY_DIES must be a whole number from 1 to 100, was null");
+  }
+
+  @Test
   void are_about_all_that_they_do_not_name_and_for_ever_without_times() {
     replace("{\"rules\": [{\"kind\": \"BANK_REFUSES\", \"code\": \"BUSY\"}]}");
     for (var time = 1; time <= 5; time++) {

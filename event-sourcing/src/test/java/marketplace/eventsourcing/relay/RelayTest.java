@@ -14,8 +14,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import marketplace.eventsourcing.StoredEvent;
+import marketplace.eventsourcing.relay.RelayProbe.Step;
 import marketplace.eventsourcing.relay.RelayStatus.State;
 import marketplace.platform.KafkaBroker;
 import marketplace.platform.TestPlatform;
@@ -287,6 +289,30 @@ class RelayTest {
                     """
                         .formatted(before, stage.thisSlot()))
                 > 1_000_000);
+  }
+
+  @Test
+  void sends_again_what_it_had_sent_when_it_died() throws Exception {
+    var deaths = new AtomicInteger(2);
+    var relay =
+        new Relay(
+            stage.settings(),
+            List.of(Notes.publishedOn(stage.topic)),
+            meters,
+            step -> {
+              if (step == Step.SENT && deaths.getAndDecrement() > 0) {
+                throw new IllegalStateException("it dies");
+              }
+            });
+    relays.push(relay);
+    var stream = Stage.newStream();
+    stage.say(stream, 1);
+    relay.start();
+    Stage.await("it publishes", () -> relay.status().state() == State.PUBLISHING);
+    stage.say(stream, 2, 3);
+    stage.awaitAllPublished();
+    assertThat(deaths).hasNonPositiveValue();
+    assertThat(stage.judge()).as("repeated").isPositive();
   }
 
   @Test
