@@ -14,6 +14,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import marketplace.contracts.ContractJson;
+import marketplace.simulation.memory.MemoryMarket;
+import marketplace.simulation.memory.MemoryWorld;
+import marketplace.simulation.memory.SeededIds;
+import marketplace.simulation.run.RunPlan;
+import marketplace.simulation.scenario.ScenarioFiles;
+import marketplace.simulation.scenario.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -314,7 +321,10 @@ public final class Cli implements Runnable {
 
   @Command(
       name = "scenario",
-      description = "Play stories on the running marketplace.",
+      description = {
+        "Play stories on the running marketplace.",
+        "With --memory in memory; nothing needs to run then."
+      },
       mixinStandardHelpOptions = true)
   static final class PlayScenario implements Callable<Integer> {
     @CommandLine.ParentCommand private @Nullable Cli cli;
@@ -328,28 +338,43 @@ public final class Cli implements Runnable {
     @Option(names = "--list")
     private boolean list;
 
+    @Option(names = "--memory", description = "in memory")
+    private boolean memory;
+
     @Override
     public Integer call() throws IOException {
-      var server = server(cli);
-      var known = server.get("/v1/scenarios");
       if (list || (names.isEmpty() && !all)) {
-        for (var scenario : known) {
-          System.out.printf(
-              "%-26s %s%n", scenario.get("name").asText(), scenario.get("title").asText());
+        for (var scenario : ScenarioFiles.all()) {
+          System.out.printf("%-26s %s%n", scenario.name(), scenario.title());
         }
         return 0;
       }
-      if (all) known.forEach(scenario -> names.add(scenario.get("name").asText()));
+      if (all) names.addAll(ScenarioFiles.names());
       var failed = 0;
       for (var name : names) {
-        var performance =
-            Files.isRegularFile(Path.of(name))
-                ? server.postText("/v1/scenarios", Files.readString(Path.of(name)))
-                : server.post("/v1/scenarios/" + name + "/execution", Server.object());
+        var performance = memory ? inMemory(name) : live(name);
         print(performance);
         if (!performance.get("passed").asBoolean()) failed++;
       }
       return failed == 0 ? 0 : FAILED;
+    }
+
+    private JsonNode live(String name) throws IOException {
+      var server = server(cli);
+      return Files.isRegularFile(Path.of(name))
+          ? server.postText("/v1/scenarios", Files.readString(Path.of(name)))
+          : server.post("/v1/scenarios/" + name + "/execution", Server.object());
+    }
+
+    private static JsonNode inMemory(String name) throws IOException {
+      var scenario =
+          Files.isRegularFile(Path.of(name))
+              ? ScenarioFiles.parse(name, Files.readString(Path.of(name)))
+              : ScenarioFiles.load(name);
+      var ids = new SeededIds(0);
+      var market = new MemoryMarket(RunPlan.USUAL_START, ids);
+      var runner = new ScenarioRunner(new MemoryWorld(market), market.catalogue(), ids);
+      return ContractJson.mapper().valueToTree(runner.play(scenario));
     }
 
     private static void print(JsonNode performance) {

@@ -21,6 +21,7 @@ public final class Journal {
     private final List<Published> events = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private final Set<UUID> ids = new java.util.HashSet<>();
+    private int repeats;
   }
 
   public Journal(int ordersMax) {
@@ -31,7 +32,10 @@ public final class Journal {
   /// @return is it new? Relays repeat some events after a restart
   public synchronized boolean add(Published event) {
     var entry = entry(event.key());
-    if (!entry.ids.add(event.envelope().id())) return false;
+    if (!entry.ids.add(event.envelope().id())) {
+      entry.repeats++;
+      return false;
+    }
     entry.events.add(event);
     total++;
     return true;
@@ -61,6 +65,12 @@ public final class Journal {
   public synchronized List<Rejected> rejectedOf(UUID key) {
     var entry = entries.get(key);
     return entry == null ? List.of() : List.copyOf(entry.rejected);
+  }
+
+  /// How often an event was told again, under the id that it already had.
+  public synchronized int repeatsOf(UUID key) {
+    var entry = entries.get(key);
+    return entry == null ? 0 : entry.repeats;
   }
 
   public synchronized List<UUID> keys() {

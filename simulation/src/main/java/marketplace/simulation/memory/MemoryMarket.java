@@ -53,12 +53,16 @@ import marketplace.simulation.world.Catalogue;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
 import marketplace.simulation.world.StoredFact;
+import org.jspecify.annotations.Nullable;
 
 /// All four services with the topics between them, as single moves: somebody calls, a relay sends
 /// one event, a consumer reads one record, an event is followed up in its own service, a deadline
 /// fires, time goes on. Who makes which move when is up to whoever plays it.
 public final class MemoryMarket {
   private static final ObjectMapper JSON = ContractJson.mapper();
+
+  /// As if a relay that dies had read so many events at once.
+  private static final int SENT_WHEN_DYING = 3;
 
   private final MemoryClock clock;
   private final IdSource ids;
@@ -196,7 +200,7 @@ public final class MemoryMarket {
           var answer = service.handler().handle(command);
           yield Reply.of(answer.status(), answer.body());
         }
-        case Query<?, ?> query -> reply(look(service, query));
+        case Query<?, ?> query -> reply(look(service, query, request.parameters().get("asOf")));
         case Prepared.Immediately(var answer) -> reply(answer);
       };
     } catch (ProblemException e) {
@@ -209,10 +213,11 @@ public final class MemoryMarket {
   }
 
   @SuppressWarnings("unchecked") // a query names a stream of its own aggregate
-  private <S, E> Answer look(MemoryService service, Query<S, E> query) {
-    var history = (History<E>) service.store().history(query.stream());
+  private <S, E> Answer look(MemoryService service, Query<S, E> query, @Nullable String asOf) {
+    var at = asOf == null ? now() : Instant.parse(asOf);
+    var history = ((History<E>) service.store().history(query.stream())).asOf(at);
     var state = history.fold(query.aggregate().decider());
-    return query.answer().apply(new Query.Snapshot<>(history, state, now()));
+    return query.answer().apply(new Query.Snapshot<>(history, state, at));
   }
 
   private static Reply reply(Answer answer) {
@@ -268,6 +273,7 @@ public final class MemoryMarket {
         new Lane(message.topic(), UUID.fromString(message.key())),
         headers(appended.event(), message, name),
         message.data());
+    if (service.faults().relayDies()) crashRelay(name, SENT_WHEN_DYING);
   }
 
   /// A fact that no service has told. It has no place in any stream.
@@ -369,9 +375,25 @@ public final class MemoryMarket {
     var position = read.getOrDefault(reading, 0);
     var lane = Objects.requireNonNull(records.get(reading.lane()));
     var sent = lane.get(position);
-    service(reading.service()).handler().accept(sent.delivery(), sent.envelope());
+    var service = service(reading.service());
+    service.handler().accept(sent.delivery(), sent.envelope());
+    if (isReadTwice(service, sent.delivery())) {
+      service.handler().accept(sent.delivery(), sent.envelope());
+    }
     read.put(reading, position + 1);
     if (position + 1 == lane.size()) unread.remove(reading);
+  }
+
+  private static boolean isReadTwice(MemoryService service, Delivery delivery) {
+    var headers = delivery.headers();
+    return service
+        .faults()
+        .mishap(
+            delivery.topic(),
+            String.valueOf(delivery.key()),
+            headers.getOrDefault(Envelope.TYPE, "?"),
+            headers.getOrDefault(Envelope.ID, "?"))
+        .twice();
   }
 
   /// A crash after handling and before the offset was kept: the last records are read again.
@@ -382,7 +404,7 @@ public final class MemoryMarket {
     unread.add(reading);
   }
 
-  /// Lets every fact be told to everybody.
+  /// Lets every fact be told to everybody, but for what a fault rule holds back.
   public void settle() {
     while (true) {
       var moved = false;
@@ -397,6 +419,7 @@ public final class MemoryMarket {
         }
       }
       for (var reading : unread()) {
+        if (service(reading.service()).faults().holdsConsuming(reading.lane().topic())) continue;
         deliver(reading);
         moved = true;
       }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A story: who has what at the start, who does what when, and what is true at the end.
 ///
-/// @param policy the policy set of its orders
+/// @param policy the policy set of its orders, but for those that name another
 /// @param leavesOut what the worked example tells beside this, and why it is not here
 public record Scenario(
     String name,
@@ -30,12 +30,14 @@ public record Scenario(
 
   /// @param lines quantity by product
   /// @param coupon its code; null for none
+  /// @param policy its policy set
   /// @param paid at once, with the method of the order?
   public record GivenOrder(
       Map<String, Integer> lines,
       long shippingFeeMinor,
       @Nullable String coupon,
       String paymentMethod,
+      String policy,
       boolean paid) {}
 
   public enum By {
@@ -92,6 +94,8 @@ public record Scenario(
   /// @param orders what must be part of each order's view
   /// @param record what must be part of the seller's record
   /// @param notifications of the orders that are named, all of them
+  /// @param repeats of the orders that are named: how many events at least were told again, under
+  ///   the ids that they already had
   /// @param rejected facts that somebody refused: `type by reason`
   public record Finally(
       String at,
@@ -100,6 +104,7 @@ public record Scenario(
       Map<String, Money> money,
       Map<String, Notifications> notifications,
       @Nullable JsonNode record,
+      Map<String, Integer> repeats,
       List<String> rejected) {}
 
   /// What was told about an order, by the names of the templates, once for each time it was.

@@ -80,19 +80,20 @@ public final class ScenarioFiles {
   }
 
   private static Scenario scenario(JsonNode json) {
+    var policy = json.path("policy").asText("STANDARD_72H");
     return new Scenario(
         json.get("name").textValue(),
         json.get("title").textValue(),
-        json.path("policy").asText("STANDARD_72H"),
+        policy,
         list(
             json.path("leavesOut"),
             left -> new LeftOut(left.get("what").textValue(), left.get("why").textValue())),
-        given(json.get("given")),
+        given(json.get("given"), policy),
         list(json.path("steps"), ScenarioFiles::step),
         ending(json.get("finally")));
   }
 
-  private static Given given(JsonNode json) {
+  private static Given given(JsonNode json, String policy) {
     return new Given(
         map(json.path("products"), Function.identity()),
         map(json.path("coupons"), Function.identity()),
@@ -104,6 +105,7 @@ public final class ScenarioFiles {
                     order.path("shippingFeeMinor").asLong(0),
                     text(order, "coupon"),
                     order.path("paymentMethod").asText("CARD"),
+                    order.path("policy").asText(policy),
                     order.path("paid").asBoolean(true))));
   }
 
@@ -161,6 +163,7 @@ public final class ScenarioFiles {
             json.path("notifications"),
             told -> new Notifications(texts(told.path("buyer")), texts(told.path("seller")))),
         json.get("record"),
+        map(json.path("repeats"), JsonNode::intValue),
         texts(json.path("rejected")));
   }
 

@@ -128,7 +128,7 @@ public final class ScenarioRunner {
               .put("sellerId", names.id("seller").toString())
               .put("shippingFeeMinor", order.shippingFeeMinor())
               .put("paymentMethod", order.paymentMethod())
-              .put("policyId", scenario.policy());
+              .put("policyId", order.policy());
       if (order.coupon() != null) body.put("couponCode", order.coupon());
       body.putObject("deliverTo").put("addressId", ids.get().toString()).put("country", "US");
       var lines = body.putArray("lines");
@@ -241,8 +241,8 @@ public final class ScenarioRunner {
         world.leapTo(to);
         return;
       }
-      // Facts that a fault holds back would be waited for in vain.
-      if (!disturbed) world.settle();
+      // Real services would be waited for in vain while a fault holds facts back.
+      if (!disturbed || !world.live()) world.settle();
       if (to.isAfter(world.now())) world.stepTo(to);
     }
 
@@ -252,6 +252,7 @@ public final class ScenarioRunner {
       ending.orders().forEach(this::checkOrder);
       ending.money().forEach(this::checkMoney);
       ending.notifications().forEach(this::checkNotifications);
+      ending.repeats().forEach(this::checkRepeats);
       ending.events().keySet().forEach(this::checkInvariants);
       checkRecord(ending);
       checkRejected(ending);
@@ -319,6 +320,20 @@ public final class ScenarioRunner {
               wanted,
               there,
               Matching.differences(wanted, there)));
+    }
+
+    /// How many there are is a matter of how much was read at once.
+    private void checkRepeats(String order, int atLeast) {
+      var found = world.journal().repeatsOf(names.id(order));
+      results.add(
+          new StepResult(
+              world.now(),
+              "repeated events of " + order,
+              JsonNodeFactory.instance.numberNode(atLeast),
+              JsonNodeFactory.instance.numberNode(found),
+              found >= atLeast
+                  ? List.of()
+                  : List.of("expected at least %d, found %d".formatted(atLeast, found))));
     }
 
     private void checkInvariants(String order) {

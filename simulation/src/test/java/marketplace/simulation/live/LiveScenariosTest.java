@@ -31,6 +31,7 @@ import marketplace.simulation.run.Plans;
 import marketplace.simulation.run.RunResult;
 import marketplace.simulation.run.Runs;
 import marketplace.simulation.run.TopicReader;
+import marketplace.simulation.scenario.Lessons;
 import marketplace.simulation.scenario.Scenario;
 import marketplace.simulation.scenario.ScenarioFiles;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every story that comes with the simulation, on the real services.
+/// Every story that comes with the simulation, and every lesson, on the real services.
 class LiveScenariosTest {
   private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration REFUSED_MAX = Duration.ofMinutes(2);
@@ -82,7 +83,7 @@ class LiveScenariosTest {
   @TestFactory
   Stream<DynamicTest> goes_as_told() {
     return Stream.concat(
-        ScenarioFiles.all().stream()
+        Stream.concat(ScenarioFiles.all().stream(), Lessons.all().stream())
             .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> play(scenario))),
         Stream.of(
             DynamicTest.dynamicTest(
