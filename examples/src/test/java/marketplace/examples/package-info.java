@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.examples;
+
+import org.jspecify.annotations.NullMarked;
