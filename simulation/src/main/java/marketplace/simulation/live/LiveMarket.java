@@ -20,9 +20,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import marketplace.contracts.ContractJson;
@@ -33,6 +36,10 @@ import marketplace.simulation.SimulationSettings;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.memory.MemoryServices;
 import marketplace.simulation.population.Population;
+import marketplace.simulation.race.Race;
+import marketplace.simulation.race.RaceResult;
+import marketplace.simulation.race.Raced;
+import marketplace.simulation.race.Races;
 import marketplace.simulation.run.RunPlan;
 import marketplace.simulation.run.RunResult;
 import marketplace.simulation.run.Runs;
@@ -137,6 +144,18 @@ public class LiveMarket {
     return Instant.parse(rejected.path("recordedAt").asText());
   }
 
+  /// What each service found when it rebuilt its views from its streams.
+  public SortedMap<String, JsonNode> rebuildAll() {
+    SortedMap<String, JsonNode> reports = new TreeMap<>();
+    get();
+    for (var service : services.names()) {
+      var reply = services.tell(service, "/v1/simulation/rebuild", JSON.createObjectNode());
+      if (!reply.isSuccess()) throw new ServiceUnavailableException(service + ": " + reply);
+      reports.put(service, reply.body());
+    }
+    return reports;
+  }
+
   public Services services() {
     return services;
   }
@@ -157,8 +176,7 @@ public class LiveMarket {
       var clock = clock();
       var rate = clock.rate();
       clock.run(0);
-      clock.leapTo(nextMonday(clock.now()));
-      clock.awaitQuiet();
+      goToMonday(clock);
       try {
         return new ScenarioRunner(world(), catalogue, UUID::randomUUID).play(scenario);
       } finally {
@@ -176,8 +194,7 @@ public class LiveMarket {
       var clock = it.clock();
       var rate = clock.rate();
       clock.run(0);
-      clock.leapTo(nextMonday(clock.now()));
-      clock.awaitQuiet();
+      goToMonday(clock);
       var known = policies().stream().collect(toMap(PolicySet::policyId, policy -> policy));
       Function<String, PolicySet> find = id -> Objects.requireNonNull(known.get(id), id);
       var journal = it.journal().readAlong();
@@ -198,6 +215,44 @@ public class LiveMarket {
         if (rate > 0) clock.run(rate);
       }
     });
+  }
+
+  /// Plays every order of a race's actions, each from a Monday on, one after the other; or so many
+  /// times all of them at once.
+  ///
+  /// @param atOnce 0 to play them one after the other
+  /// @param progress is told how many were played
+  public RaceResult race(Race race, int atOnce, IntConsumer progress) {
+    return alone(() -> {
+      var clock = clock();
+      var rate = clock.rate();
+      clock.run(0);
+      List<Raced> raced = new ArrayList<>();
+      try {
+        var world = world();
+        if (atOnce > 0) {
+          while (raced.size() < atOnce) {
+            goToMonday(clock);
+            raced.add(Races.atOnce(world, catalogue, UUID::randomUUID, race));
+            progress.accept(raced.size());
+          }
+        } else {
+          for (var actions : race.orders()) {
+            goToMonday(clock);
+            raced.add(Races.inOrder(world, catalogue, UUID::randomUUID, race, actions));
+            progress.accept(raced.size());
+          }
+        }
+        return Races.live(race, raced);
+      } finally {
+        if (rate > 0) clock.run(rate);
+      }
+    });
+  }
+
+  private static void goToMonday(LiveClock clock) {
+    clock.leapTo(nextMonday(clock.now()));
+    clock.awaitQuiet();
   }
 
   private LiveWorld world() {

@@ -19,9 +19,10 @@ import marketplace.eventsourcing.Operation;
 import marketplace.eventsourcing.ServiceRules;
 
 /// Rules with a mistake in them, to see whether anybody notices.
-record Spoiled(ServiceRules rules, String category, Mistake mistake) implements ServiceRules {
+public record Spoiled(ServiceRules rules, String category, Mistake mistake)
+    implements ServiceRules {
 
-  interface Mistake {
+  public interface Mistake {
     <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider);
 
     default <E> FollowUps<E> in(FollowUps<E> followUps) {
@@ -29,12 +30,12 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
     }
   }
 
-  static UnaryOperator<ServiceRules> with(String category, Mistake mistake) {
+  public static UnaryOperator<ServiceRules> with(String category, Mistake mistake) {
     return rules -> new Spoiled(rules, category, mistake);
   }
 
   /// Forgets that an event of this name has happened.
-  static Mistake forgets(String event) {
+  public static Mistake forgets(String event) {
     return new Mistake() {
       @Override
       public <C, S, E, R> Decider<C, S, E, R> in(Decider<C, S, E, R> decider) {
@@ -97,7 +98,7 @@ record Spoiled(ServiceRules rules, String category, Mistake mistake) implements 
   }
 
   /// Decides as it should, and does not store the event of this name.
-  static Mistake suppresses(String event) {
+  public static Mistake suppresses(String event) {
     return rewrites(decided -> isCalled(event, decided) ? Stream.empty() : Stream.of(decided));
   }
 

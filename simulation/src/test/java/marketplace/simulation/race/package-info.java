@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.race;
+
+import org.jspecify.annotations.NullMarked;
