@@ -24,12 +24,16 @@ final class Jobs<R> {
 
   /// One piece of it.
   static final class Job<R> {
-    private final UUID id = UUID.randomUUID();
+    private final UUID id;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile State state = State.RUNNING;
     private volatile String progress = "";
     private volatile @Nullable R result;
     private volatile @Nullable String fault;
+
+    Job(UUID id) {
+      this.id = id;
+    }
 
     UUID id() {
       return id;
@@ -68,7 +72,12 @@ final class Jobs<R> {
   }
 
   Job<R> start(String name, Function<Job<R>, R> work) {
-    var job = new Job<R>();
+    return start(UUID.randomUUID(), name, work);
+  }
+
+  /// In the place of an earlier one with this id.
+  Job<R> start(UUID id, String name, Function<Job<R>, R> work) {
+    var job = new Job<R>(id);
     synchronized (jobs) {
       jobs.put(job.id(), job);
       if (jobs.size() > KEPT) jobs.remove(jobs.keySet().iterator().next());

@@ -18,6 +18,7 @@ import marketplace.simulation.journal.Broken;
 import marketplace.simulation.live.LiveMarket;
 import marketplace.simulation.run.Expected;
 import marketplace.simulation.run.PlanJson;
+import marketplace.simulation.run.Recording;
 import marketplace.simulation.run.RunPlan;
 import marketplace.simulation.run.RunResult;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,11 +34,14 @@ import org.jspecify.annotations.Nullable;
 class RunResource {
   private final LiveMarket market;
   private final Commands commands;
-  private final Jobs<RunResult> jobs = new Jobs<>();
+  private final RunJobs runs;
+  private final Jobs<RunResult> jobs;
 
-  RunResource(LiveMarket market, Commands commands) {
+  RunResource(LiveMarket market, Commands commands, RunJobs runs) {
     this.market = market;
     this.commands = commands;
+    this.runs = runs;
+    this.jobs = runs.all();
   }
 
   record Started(UUID runId) {}
@@ -108,6 +112,15 @@ class RunResource {
     var result = jobs.find(runId).result();
     if (result == null) throw Problems.notFound("the run has not ended");
     return result.expected();
+  }
+
+  @GET
+  @Path("/{runId}/recording")
+  @Operation(
+      operationId = "getRecording",
+      summary = "What has to be kept of the run to play it again and compare")
+  public Recording recording(@PathParam("runId") UUID runId) {
+    return Recording.of(runs.ended(runId));
   }
 
   @POST

@@ -9,6 +9,7 @@ import marketplace.simulation.journal.Broken;
 ///
 /// @param orders ids of those that were placed, by their numbers
 /// @param traceHash equal for equal runs, in any world
+/// @param trace to find where another run of the plan differs
 /// @param broken what should never have happened; empty
 /// @param took wall time
 public record RunResult(
@@ -16,6 +17,7 @@ public record RunResult(
     List<UUID> orders,
     Figures figures,
     String traceHash,
+    Trace trace,
     List<Broken> broken,
     Expected expected,
     Duration took) {

@@ -41,6 +41,7 @@ public final class Runs {
         List.copyOf(placed(played).values()),
         Figures.of(played),
         TraceHash.of(played).hash(),
+        Trace.of(played),
         brokenIn(played),
         Expected.of(stored(world, played), plan.start(), world.now()),
         since(begin));
@@ -54,6 +55,7 @@ public final class Runs {
     var begin = System.nanoTime();
     var figures = new Figures();
     var digests = new TraceHash.Digests();
+    var trace = new Trace();
     SortedMap<Integer, UUID> orders = new TreeMap<>();
     List<List<StoredFact>> stored = new ArrayList<>();
     List<Broken> broken = new ArrayList<>();
@@ -62,6 +64,7 @@ public final class Runs {
       var played = it.play();
       figures.add(Figures.of(played));
       digests.add(TraceHash.of(played));
+      trace.add(Trace.of(played));
       orders.putAll(placed(played));
       stored.addAll(stored(it.world(), played));
       broken.addAll(brokenIn(played));
@@ -72,6 +75,7 @@ public final class Runs {
         List.copyOf(orders.values()),
         figures,
         digests.hash(),
+        trace,
         broken,
         Expected.of(stored, plan.start(), plan.end()),
         since(begin));

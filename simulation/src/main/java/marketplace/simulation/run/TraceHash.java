@@ -65,33 +65,43 @@ final class TraceHash {
 
   static Digests of(Played played) {
     var digests = new Digests();
-    var start = played.plan().start();
-    for (var order : played.orders()) {
-      var id = order.orderId();
-      if (id == null) continue;
-      digests.orders().put(order.order(), digest(text(played.journal().of(id), start)));
-    }
-    played
-        .sellers()
-        .forEach((seller, id) ->
-            digests.sellers().put(seller, digest(text(played.journal().of(id), start))));
+    var lines = lines(played);
+    lines.orders().forEach((order, events) -> digests.orders().put(order, digest(events)));
+    lines.sellers().forEach((seller, events) -> digests.sellers().put(seller, digest(events)));
     return digests;
   }
 
-  /// What is hashed of one order or seller.
-  static String text(List<Published> events, Instant start) {
+  /// What is hashed, a line for each event.
+  ///
+  /// @param orders by number
+  /// @param sellers by number
+  record Lines(SortedMap<Integer, List<String>> orders, SortedMap<Integer, List<String>> sellers) {}
+
+  static Lines lines(Played played) {
+    var lines = new Lines(new TreeMap<>(), new TreeMap<>());
+    var start = played.plan().start();
+    for (var order : played.orders()) {
+      var id = order.orderId();
+      if (id != null) lines.orders().put(order.order(), lines(played.journal().of(id), start));
+    }
+    played
+        .sellers()
+        .forEach(
+            (seller, id) -> lines.sellers().put(seller, lines(played.journal().of(id), start)));
+    return lines;
+  }
+
+  private static List<String> lines(List<Published> events, Instant start) {
     var names = new Names(start);
-    var text = new StringBuilder();
-    events.stream()
+    return events.stream()
         .sorted(ORDER)
-        .forEach(event ->
-            text.append(event.type())
-                .append(' ')
-                .append(names.replaceIn(event.envelope().time().toString()))
-                .append(' ')
-                .append(names.replaceIn(data(event)))
-                .append('\n'));
-    return text.toString();
+        .map(event ->
+            "%s %s %s"
+                .formatted(
+                    event.type(),
+                    names.replaceIn(event.envelope().time().toString()),
+                    names.replaceIn(data(event))))
+        .toList();
   }
 
   private static JsonNode data(Published event) {
@@ -110,8 +120,10 @@ final class TraceHash {
     return ID.matcher(subject).replaceAll("");
   }
 
-  private static byte[] digest(String text) {
-    return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+  private static byte[] digest(List<String> lines) {
+    var hash = sha256();
+    for (var line : lines) hash.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+    return hash.digest();
   }
 
   private static MessageDigest sha256() {
