@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import marketplace.contracts.ContractJson;
 import marketplace.simulation.journal.Published;
 import marketplace.simulation.live.LiveMarket;
 import marketplace.simulation.live.Proof;
+import marketplace.simulation.scenario.Recorder;
+import marketplace.simulation.scenario.UnrecordableException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,22 @@ class ProofResource {
     var events = market.journalOf(orderId).causalOrderOf(orderId);
     if (events.isEmpty()) throw Problems.notFound("nothing is known of order " + orderId);
     return events.stream().map(TimelineEntry::of).toList();
+  }
+
+  @GET
+  @Path("/timeline/{orderId}/story")
+  @Produces("application/yaml")
+  @Operation(
+      operationId = "recordStory",
+      summary = "The order as a story that can be played again, in YAML")
+  public String story(@PathParam("orderId") UUID orderId) {
+    var events = market.journalOf(orderId).causalOrderOf(orderId);
+    if (events.isEmpty()) throw Problems.notFound("nothing is known of order " + orderId);
+    try {
+      return Recorder.record("order-" + orderId, events);
+    } catch (UnrecordableException e) {
+      throw Problems.invalid("/orderId", "cannot be recorded: " + e.getMessage());
+    }
   }
 
   @GET
