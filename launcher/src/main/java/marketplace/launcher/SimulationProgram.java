@@ -17,13 +17,16 @@ final class SimulationProgram {
           "inject",
           "invariants",
           "policy",
+          "races",
+          "record",
           "rejected",
+          "replay",
           "run",
           "scenario",
           "timeline");
 
   /// Those that work by themselves for longer than they take to start.
-  private static final Set<String> WORKING = Set.of("experiment", "run");
+  private static final Set<String> WORKING = Set.of("experiment", "races", "replay", "run");
 
   private final Layout layout;
   private final StateFile stateFile;

@@ -41,8 +41,11 @@ import picocli.CommandLine.Spec;
       Cli.Rejected.class,
       Cli.PlayScenario.class,
       Cli.Timeline.class,
+      Cli.RecordStory.class,
       Cli.Invariants.class,
       Cli.Policy.class,
+      RacesCommand.class,
+      ReplayCommand.class,
       RunCommand.class,
       ExperimentCommand.class
     })
@@ -415,6 +418,27 @@ public final class Cli implements Runnable {
             event.get("type").asText(),
             event.get("actor").asText());
       }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "record",
+      description = {
+        "An order as a story that ./market scenario plays again: who did what when, and what came"
+            + " of",
+        "it. Refusals are not in it; what no person did, such as a provider's fault, is refused."
+      },
+      mixinStandardHelpOptions = true)
+  static final class RecordStory implements Callable<Integer> {
+    @CommandLine.ParentCommand private @Nullable Cli cli;
+
+    @Parameters(paramLabel = "ORDER")
+    private String orderId = "";
+
+    @Override
+    public Integer call() {
+      System.out.print(server(cli).text("/v1/timeline/%s/story".formatted(orderId)));
       return 0;
     }
   }

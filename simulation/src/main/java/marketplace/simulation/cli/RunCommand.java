@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import marketplace.contracts.ContractJson;
 import marketplace.simulation.experiment.FiguresJson;
 import marketplace.simulation.run.PlanJson;
+import marketplace.simulation.run.Recording;
 import marketplace.simulation.run.RunResult;
 import marketplace.simulation.run.Runs;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
       description = "write the right answers to ten questions about the run to this file")
   private @Nullable Path expected;
 
+  @Option(names = "--record", description = "write what ./market replay needs to this file")
+  private @Nullable Path record;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var plan = options.plan();
@@ -56,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
       var server = Cli.server(cli);
       var id = server.post("/v1/runs", plan).get("runId").asText();
       var view = server.awaitEnd("/v1/runs/" + id);
-      write(server.get("/v1/runs/%s/expected".formatted(id)));
+      System.err.println("run " + id);
+      write(expected, server.get("/v1/runs/%s/expected".formatted(id)));
+      write(record, server.get("/v1/runs/%s/recording".formatted(id)));
       return print(view);
     }
     var read = PlanJson.read(plan);
@@ -72,13 +78,13 @@ final class RunCommand implements Callable<Integer> {
             "traceHash", result.traceHash(),
             "broken", result.broken(),
             "seconds", result.took().toMillis() / 1e3);
-    write(JSON.valueToTree(result.expected()));
+    write(expected, JSON.valueToTree(result.expected()));
+    write(record, JSON.valueToTree(Recording.of(result)));
     return print(JSON.valueToTree(view));
   }
 
-  private void write(JsonNode answers) throws IOException {
-    var file = expected;
-    if (file != null) Files.writeString(file, answers.toPrettyString() + "\n");
+  private static void write(@Nullable Path file, JsonNode content) throws IOException {
+    if (file != null) Files.writeString(file, content.toPrettyString() + "\n");
   }
 
   private static int print(JsonNode view) {

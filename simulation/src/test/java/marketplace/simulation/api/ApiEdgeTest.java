@@ -1,6 +1,7 @@
 package marketplace.simulation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import marketplace.platform.Loopback;
@@ -88,6 +90,19 @@ class ApiEdgeTest {
         "/v1/experiments               | {}                    | 422 | INVALID",
         "/v1/experiments               | {\"policies\": [\"NONE_SUCH\"]} | 422 | INVALID",
         "/v1/experiments               | {\"policies\": [\"FAST_48H\"]} | 422 | INVALID",
+        "/v1/race-explorations         | {}                    | 422 | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": [\"fly\"]} | 422 | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": []} | 422 | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": [\"ship\"], \"speed\": 1} | 422"
+            + " | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": [\"ship\"], \"policy\":"
+            + " \"NONE_SUCH\"} | 422 | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": [\"ship\"], \"atOnce\": 2} |"
+            + " 422 | INVALID",
+        "/v1/race-explorations | {\"given\": \"paid\", \"actions\": [\"ship\"], \"live\": true} |"
+            + " 503 | NOT_READY",
+        "/v1/replays                   | {}                    | 503 | NOT_READY",
+        "/v1/replays/0b6f0a5e-0000-4000-8000-000000000009 | {} | 404 | NOT_FOUND",
         "/v1/injections                | {}                    | 422 | INVALID",
         "/v1/injections                | {\"topic\": \"mine\"} | 422 | INVALID",
         "/v1/load                      | {}                    | 422 | INVALID",
@@ -99,15 +114,20 @@ class ApiEdgeTest {
         "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1, \"profile\": \"x\"} | 422 | INVALID",
         "/v1/load | {\"ratePerSecond\": 1, \"seconds\": 1} | 409 | LOAD_NOT_POSSIBLE",
         "/v1/injections                | {\"type\": \"None\", \"key\": \"k\"} | 422 | INVALID",
-        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\", \"data\": {}, \"malformed\": \"odd\"} | 422 | INVALID",
-        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\"} | 422 | INVALID",
-        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\", \"malformed\": \"json\"} | 503 | NOT_READY",
+        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\", \"data\": {},"
+            + " \"malformed\": \"odd\"} | 422 | INVALID",
+        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\"} | 422 |"
+            + " INVALID",
+        "/v1/injections                | {\"type\": \"OrderPlaced\", \"key\": \"k\", \"malformed\":"
+            + " \"json\"} | 503 | NOT_READY",
         "/v1/faults                    | {}                    | 422 | INVALID",
         "/v1/faults                    | {\"rules\": [{}]}    | 422 | INVALID",
         "/v1/faults                    | {\"rules\": [], \"service\": \"mail\"} | 422 | INVALID",
         "/v1/faults                    | {\"rules\": [], \"owner\": \"a b\"} | 422 | INVALID",
-        "/v1/faults                    | {\"rules\": [{\"kind\": \"SETTLEMENT_LOST\"}]} | 422 | INVALID",
-        "/v1/faults                    | {\"rules\": [{\"kind\": \"SETTLEMENT_LOST\"}], \"service\": \"refund-service\"} | 503 | NOT_READY",
+        "/v1/faults                    | {\"rules\": [{\"kind\": \"SETTLEMENT_LOST\"}]} | 422 |"
+            + " INVALID",
+        "/v1/faults                    | {\"rules\": [{\"kind\": \"SETTLEMENT_LOST\"}],"
+            + " \"service\": \"refund-service\"} | 503 | NOT_READY",
         "/v1/processes/order/kill      | {}                    | 409 | NO_LAUNCHER",
         "/v1/processes/order/tease     | {}                    | 422 | INVALID",
         "/v1/processes/simulation/kill | {}                    | 422 | INVALID",
@@ -174,6 +194,28 @@ class ApiEdgeTest {
     var answer = send(request("/v1/scenarios", "PLATFORM").GET());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer).findValuesAsText("name")).contains("seller-times-out");
+  }
+
+  @Test
+  void explores_a_race_in_memory() throws Exception {
+    var started =
+        send(
+            command("/v1/race-explorations", UUID.randomUUID().toString())
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"given\": \"paid\", \"actions\": [\"request\", \"ship\"],"
+                            + " \"interleave\": true}")));
+    assertThat(started.statusCode()).isEqualTo(202);
+    var path = "/v1/race-explorations/" + json(started).get("explorationId").asText();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> json(send(request(path, "PLATFORM").GET())).get("state").asText(),
+            "ENDED"::equals);
+    var result = json(send(request(path, "PLATFORM").GET())).get("result");
+    assertThat(result.get("orders")).hasSize(2);
+    assertThat(result.at("/orders/1/acts/1/code").asText()).isEqualTo("ALREADY_SHIPPED");
+    assertThat(result.get("interleaved").get("outcomes")).hasSize(3);
   }
 
   private HttpRequest.Builder command(String path, String key) {

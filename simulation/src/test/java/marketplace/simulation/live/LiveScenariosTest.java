@@ -1,5 +1,6 @@
 package marketplace.simulation.live;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -26,14 +27,26 @@ import marketplace.kernel.OrderId;
 import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.live.Injector.Injection;
 import marketplace.simulation.live.Proof.Invariant;
+import marketplace.simulation.memory.MemoryMarket;
+import marketplace.simulation.memory.MemoryWorld;
+import marketplace.simulation.memory.SeededIds;
+import marketplace.simulation.race.Race;
+import marketplace.simulation.race.RaceAction;
+import marketplace.simulation.race.Races;
+import marketplace.simulation.race.Situation;
 import marketplace.simulation.run.Expected;
 import marketplace.simulation.run.Plans;
+import marketplace.simulation.run.Recording;
+import marketplace.simulation.run.RunPlan;
 import marketplace.simulation.run.RunResult;
 import marketplace.simulation.run.Runs;
 import marketplace.simulation.run.TopicReader;
 import marketplace.simulation.scenario.Lessons;
+import marketplace.simulation.scenario.Recorder;
 import marketplace.simulation.scenario.Scenario;
 import marketplace.simulation.scenario.ScenarioFiles;
+import marketplace.simulation.scenario.ScenarioRunner;
+import marketplace.simulation.scenario.UnrecordableException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +67,8 @@ class LiveScenariosTest {
       Set.of("seller-times-out", "seller-approves", "late-capture-b", "never-arrived");
 
   private static final int ORDERS_OF_A_RUN = 40;
+  private static final int RECORDED = 20;
+  private static final int RACES_AT_ONCE = 3;
 
   /// Null where the services were not built.
   private static @Nullable RunningServices services;
@@ -92,6 +107,7 @@ class LiveScenariosTest {
                 "and_refuses_what_is_wrong_on_purpose", this::assertMalformedIsRefused),
             DynamicTest.dynamicTest(
                 "a_run_is_the_same_as_in_memory_while_views_are_rebuilt", this::assertSameRun),
+            DynamicTest.dynamicTest("a_race_ends_as_in_memory", this::assertSameRace),
             DynamicTest.dynamicTest("and_leaves_every_invariant", this::assertInvariants)));
   }
 
@@ -117,8 +133,42 @@ class LiveScenariosTest {
           .isNotEmpty()
           .isEqualTo(inMemory.expected().requestsByOutcome());
       assertThat(live.expected()).isEqualTo(readFromTopics(live));
+      assertThat(Recording.of(live).replay(List.of(), _ -> {}).equal()).isTrue();
+      live.orders().stream().limit(RECORDED).forEach(LiveScenariosTest::assertRecorded);
       assertThat(rebuilding.get()).as("rounds of rebuilding").isPositive();
     }
+  }
+
+  /// What was recorded of a live order goes the same way in memory.
+  private static void assertRecorded(UUID orderId) {
+    var events = market().journalOf(orderId).causalOrderOf(orderId);
+    String story;
+    try {
+      story = Recorder.record("recorded", events);
+    } catch (UnrecordableException e) {
+      assertThat(e).hasMessage("the payment provider has refused a refund");
+      return;
+    }
+    var ids = new SeededIds(1);
+    var memory = new MemoryMarket(RunPlan.USUAL_START, ids);
+    var performance =
+        new ScenarioRunner(new MemoryWorld(memory), memory.catalogue(), ids)
+            .play(ScenarioFiles.parse("recorded.yaml", story));
+    assertThat(performance.passed()).as(performance.report()).isTrue();
+  }
+
+  /// Whoever waits has the same outcomes, and whoever does not has one that memory knows.
+  private void assertSameRace() {
+    var race = new Race(Situation.PAID, RaceAction.REQUEST, RaceAction.SHIP);
+    var inMemory = new Races(List.of()).inMemory(race, true, _ -> {});
+    assertThat(market().race(race, 0, _ -> {}).orders()).isEqualTo(inMemory.orders());
+
+    var possible = requireNonNull(inMemory.interleaved()).outcomes();
+    assertThat(market().race(race, RACES_AT_ONCE, _ -> {}).orders())
+        .hasSize(RACES_AT_ONCE)
+        .allMatch(raced -> raced.broken().isEmpty())
+        .allMatch(
+            raced -> possible.stream().anyMatch(outcome -> outcome.end().equals(raced.end())));
   }
 
   /// The answers of somebody who has nothing but what the topics hold.

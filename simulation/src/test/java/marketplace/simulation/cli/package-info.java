@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.cli;
+
+import org.jspecify.annotations.NullMarked;
