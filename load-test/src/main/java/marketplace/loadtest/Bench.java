@@ -39,7 +39,7 @@ public final class Bench {
       var floor = new Floor(platform, home);
       platform.startServices();
       var shop = new Shop(platform);
-      if (parts.contains(MILLION)) new MillionOrders(platform, shop, report).measure();
+      if (parts.contains(MILLION)) new MillionOrders(home, platform, shop, report).measure();
       if (parts.contains("commands")) new CommandPath(platform, shop, floor, report).measure();
       platform.stopOthers();
       if (parts.contains("consumer")) new CommitToConsumer(platform, shop, report).measure();

@@ -237,6 +237,14 @@ public class ServiceRuntime {
     }
   }
 
+  Quiescence.Activity activity() {
+    try {
+      return quiescence.activity();
+    } catch (SQLException e) {
+      throw new IllegalStateException("what is left to do cannot be told", e);
+    }
+  }
+
   List<DueDeadlines.Upcoming> upcomingDeadlines(int limit) {
     try {
       return deadlines.upcoming(limit);

@@ -126,6 +126,16 @@ class SimulationResource {
   }
 
   @GET
+  @Path("/activity")
+  @Operation(
+      operationId = "getActivity",
+      summary = "What this service has left to do of what it already has; cheap to ask")
+  public Quiescence.Activity activity() {
+    requireSimulation();
+    return runtime.activity();
+  }
+
+  @GET
   @Path("/rejected")
   @Operation(operationId = "getRejected", summary = "Foreign events that were refused or set aside")
   public List<RefusedFacts.Refused> rejected(@QueryParam("limit") @Nullable Integer limit) {

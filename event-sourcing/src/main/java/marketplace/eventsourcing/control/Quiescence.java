@@ -58,6 +58,26 @@ public final class Quiescence {
       long epoch,
       boolean quiet) {}
 
+  /// What a service has left to do of what it already has; what it has not read yet is not counted.
+  ///
+  /// @param dueDeadlines that have passed and may fire, and have not
+  /// @param unfollowed events that may yet ask something of other streams
+  /// @param outboxPending events that are not published yet
+  /// @param epoch of the clock that these numbers are of
+  public record Activity(long dueDeadlines, long unfollowed, long outboxPending, long epoch) {}
+
+  /// No broker is asked, so this may be asked often.
+  ///
+  /// @throws SQLException where the database does not answer
+  public Activity activity() throws SQLException {
+    var now = clock.moment();
+    return new Activity(
+        deadlines.backlog(now).count(),
+        unfollowed.getAsLong(),
+        outboxPending.getAsLong(),
+        now.epoch());
+  }
+
   /// @throws SQLException where the database does not answer
   /// @throws org.apache.kafka.common.KafkaException where the brokers do not
   public Report report() throws SQLException {

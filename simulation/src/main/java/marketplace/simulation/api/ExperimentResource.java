@@ -115,7 +115,7 @@ class ExperimentResource {
         plan,
         run -> {
           job.at(run.policies().getFirst() + " with seed " + run.seed());
-          return market.run(run, _ -> true).figures();
+          return market.run(run, 0, _ -> true).figures();
         });
   }
 

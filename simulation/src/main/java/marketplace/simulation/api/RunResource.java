@@ -1,5 +1,7 @@
 package marketplace.simulation.api;
 
+import static marketplace.eventsourcing.ClockRecord.RATE_MAX;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Populations on the running marketplace, played step by step.
+/// Populations on the running marketplace, played step by step or while time runs on.
 @Singleton
 @Path("/v1/runs")
 @Tag(name = "Runs")
@@ -65,13 +67,17 @@ class RunResource {
   @POST
   @Operation(
       operationId = "startRun",
-      summary = "Play {seed, policies, actors, workload}; what is left out is as usual")
+      summary =
+          "Play {seed, policies, actors, workload, rate}; what is left out is as usual. A rate lets"
+              + " time run on at it; without one it goes step by step")
   @APIResponseSchema(value = Started.class, responseCode = "202")
   public Response start(@Nullable ObjectNode body) {
     return commands.once(
         body,
         () -> {
-          var plan = PlanJson.read(body == null ? ApiJson.mapper().createObjectNode() : body);
+          var given = body == null ? ApiJson.mapper().createObjectNode() : body.deepCopy();
+          var rate = rate(given.remove("rate"));
+          var plan = PlanJson.read(given);
           requireKnown(plan);
           var job =
               jobs.start(
@@ -79,12 +85,21 @@ class RunResource {
                   it ->
                       market.run(
                           plan,
+                          rate,
                           now -> {
                             it.at(now.toString());
                             return !it.isStopped();
                           }));
           return Response.accepted(new Started(job.id())).build();
         });
+  }
+
+  private static long rate(@Nullable JsonNode given) {
+    if (given == null) return 0;
+    if (given.isIntegralNumber() && given.longValue() > 0 && given.longValue() <= RATE_MAX) {
+      return given.longValue();
+    }
+    throw Problems.invalid("/rate", "rate must be from 1 to %d, was %s".formatted(RATE_MAX, given));
   }
 
   private void requireKnown(RunPlan plan) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Play a population on the running marketplace, step by step from the next Monday on.",
+      "Play a population on the running marketplace from the next Monday on: step by step, where",
+      "it comes out as in memory, or with --rate while time runs on, which is faster.",
       "With --memory in memory; nothing needs to run then."
     },
     mixinStandardHelpOptions = true)
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
       split = ",",
       description = "default STANDARD_72H; of several, orders are placed under each in turn")
   private List<String> policies = List.of("STANDARD_72H");
+
+  @Option(names = "--rate", description = "time passes by itself, this much faster than real time")
+  private @Nullable Long rate;
 
   @Option(names = "--memory", description = "in memory")
   private boolean memory;
@@ -56,7 +60,11 @@ final class RunCommand implements Callable<Integer> {
     var plan = options.plan();
     var names = plan.putArray("policies");
     policies.forEach(names::add);
+    if (memory && rate != null) {
+      throw new IllegalArgumentException("time in memory does not pass by itself: no --rate");
+    }
     if (!memory) {
+      if (rate != null) plan.put("rate", rate);
       var server = Cli.server(cli);
       var id = server.post("/v1/runs", plan).get("runId").asText();
       var view = server.awaitEnd("/v1/runs/" + id);

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// How the simulation speaks to all services at once: the latest record of each key counts.
 final class ControlTopic implements AutoCloseable {
   private static final TopicPartition ONLY = new TopicPartition(ControlFollower.TOPIC, 0);
-  private static final Duration ACKNOWLEDGED_MAX = Duration.ofSeconds(30);
+  private static final Duration ACKNOWLEDGED_MAX = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KafkaProducer<String, String> producer;

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import marketplace.eventsourcing.ClockRecord;
 import marketplace.eventsourcing.ClockRecord.Bound;
 import marketplace.eventsourcing.control.ClockJson;
@@ -21,13 +24,20 @@ public final class LiveClock {
   private static final Instant FIRST_START = Instant.parse("2026-01-05T00:00:00Z");
   private static final String SEEN = "seen";
 
+  /// No stream's id comes after it.
+  private static final String LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
   /// How often the time is written down, so that a restart goes on from there.
   static final Duration SEEN_EVERY = Duration.ofSeconds(1);
 
-  /// Nothing takes longer by itself; what is not quiet then is stuck.
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// Nothing takes longer, not even a part that has to be started again; what is not quiet then is
+  /// stuck.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+  /// Who looks too often keeps busy whom he waits for.
+  private static final Duration LOOK_FIRST = Duration.ofMillis(2);
+
+  private static final Duration LOOK_LATER = Duration.ofMillis(30);
 
   private final SystemClock wall = new SystemClock();
   private final ControlTopic control;
@@ -96,19 +106,36 @@ public final class LiveClock {
   ///
   /// @return how many deadlines were due on the way
   public int stepTo(Instant to) {
-    requireLater(to);
-    set(now(), 0, null);
+    freeze();
     awaitQuiet();
+    return goTo(to, bound -> bound);
+  }
+
+  /// As `stepTo`, but deadlines of one instant and rank fire together, and all has to be quiet when
+  /// it begins.
+  public void passTo(Instant to) {
+    freeze();
+    goTo(to, bound -> new Bound(bound.at(), bound.rank(), LAST_ID));
+  }
+
+  private synchronized void freeze() {
+    if (inForce.rate() > 0 || inForce.deadlinesUpTo() != null) set(now(), 0, null);
+  }
+
+  /// @param stop where to halt next, given the deadline that comes next
+  private int goTo(Instant to, UnaryOperator<Bound> stop) {
+    requireLater(to);
     var fired = 0;
     for (var next = nextDeadline(to); next.isPresent(); next = nextDeadline(to)) {
-      var bound = next.get();
+      var bound = stop.apply(next.get());
       var at = bound.at().isBefore(now()) ? now() : bound.at();
       set(at, 0, bound);
       awaitQuiet();
       fired++;
     }
+    // Nothing is due any more that could make a noise.
     set(to, 0, null);
-    awaitQuiet();
+    awaitEpoch();
     return fired;
   }
 
@@ -130,7 +157,7 @@ public final class LiveClock {
 
   private Optional<Bound> nextDeadline(Instant to) {
     Bound first = null;
-    for (var reply : services.askAll("/v1/simulation/deadlines?limit=1").values()) {
+    for (var reply : told("/v1/simulation/deadlines?limit=1")) {
       for (var json : reply.body()) {
         var bound =
             new Bound(
@@ -146,6 +173,21 @@ public final class LiveClock {
     return Optional.ofNullable(first);
   }
 
+  /// What all services answer, when none is away.
+  private Collection<Reply> told(String path) {
+    var last =
+        new Object() {
+          Collection<Reply> replies = List.of();
+        };
+    await(
+        "answer to " + path,
+        () -> {
+          last.replies = services.askAll(path).values();
+          return last.replies.stream().allMatch(Reply::isSuccess);
+        });
+    return last.replies;
+  }
+
   private static String streamId(JsonNode stream) {
     if (stream.isObject()) return stream.get("id").textValue();
     var name = stream.textValue();
@@ -154,32 +196,37 @@ public final class LiveClock {
 
   /// Every service goes by the newest clock.
   void awaitEpoch() {
-    await("epoch " + epoch(), () -> round().stream().allMatch(one -> one.epoch() >= epoch()));
+    await(
+        "epoch " + epoch(),
+        () -> all("/v1/simulation/clock", clock -> clock.get("epoch").longValue() >= epoch()));
   }
 
   /// Nothing is left to do by itself: two successive rounds over all services show the same. One
-  /// round can miss a message between two services.
+  /// round can miss a message between two services, and asks the brokers, so none is made while a
+  /// service still works on what it has.
   public void awaitQuiet() {
-    var before =
-        new Object() {
-          List<Numbers> round = List.of();
-        };
     await(
         "quiescence at epoch " + epoch(),
-        () -> {
-          var round = round();
-          var quiet =
-              round.stream().allMatch(one -> one.quiet() && one.epoch() >= epoch())
-                  && round.equals(before.round);
-          before.round = round;
-          return quiet;
-        });
+        () -> all("/v1/simulation/activity", this::isIdle) && isQuiet());
+  }
+
+  private boolean isIdle(JsonNode activity) {
+    return activity.get("epoch").longValue() >= epoch()
+        && activity.get("dueDeadlines").longValue() == 0
+        && activity.get("unfollowed").longValue() == 0
+        && activity.get("outboxPending").longValue() == 0;
+  }
+
+  private boolean all(String path, Predicate<JsonNode> holds) {
+    return services.askAll(path).values().stream()
+        .allMatch(reply -> reply.isSuccess() && holds.test(reply.body()));
   }
 
   /// Is it so now, without waiting for it?
   boolean isQuiet() {
     var round = round();
-    return round.stream().allMatch(Numbers::quiet) && round.equals(round());
+    return round.stream().allMatch(one -> one.quiet() && one.epoch() >= epoch())
+        && round.equals(round());
   }
 
   private record Numbers(
@@ -210,15 +257,26 @@ public final class LiveClock {
     boolean holds();
   }
 
+  /// Not while somebody is away.
+  private static boolean holds(Condition condition) {
+    try {
+      return condition.holds();
+    } catch (ServiceUnavailableException _) {
+      return false;
+    }
+  }
+
   private void await(String what, Condition condition) {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
+    var pause = LOOK_FIRST;
+    while (!holds(condition)) {
       if (System.nanoTime() > end) {
-        throw new ServiceUnavailableException(
-            "no %s within %s: %s".formatted(what, PATIENCE, round()));
+        throw new ServiceUnavailableException("no %s within %s".formatted(what, PATIENCE));
       }
       try {
-        Thread.sleep(LOOK_EVERY);
+        Thread.sleep(pause);
+        pause =
+            pause.multipliedBy(2).compareTo(LOOK_LATER) < 0 ? pause.multipliedBy(2) : LOOK_LATER;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new ServiceUnavailableException("interrupted while waiting for " + what, e);

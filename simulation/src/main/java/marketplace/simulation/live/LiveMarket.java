@@ -185,10 +185,11 @@ public class LiveMarket {
     });
   }
 
-  /// Plays a plan from the next Monday on, step by step, and lets time run on as before.
+  /// Plays a plan from the next Monday on, and lets time run on as before.
   ///
+  /// @param flow at which rate time passes meanwhile; 0: step by step
   /// @param goesOn is told how far simulated time has come, and asked whether to go on
-  public RunResult run(RunPlan plan, Predicate<Instant> goesOn) {
+  public RunResult run(RunPlan plan, long flow, Predicate<Instant> goesOn) {
     return alone(() -> {
       var it = get();
       var clock = it.clock();
@@ -204,9 +205,10 @@ public class LiveMarket {
             return journal;
           };
       try {
-        return Runs.inSteps(
+        return Runs.play(
             new LiveWorld(services, clock, upToDate, it.injector()),
             plan.at(clock.now()),
+            flow,
             find,
             UUID::randomUUID,
             goesOn);

@@ -1,10 +1,12 @@
 package marketplace.simulation.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
@@ -14,6 +16,15 @@ import marketplace.simulation.world.World;
 
 /// The running marketplace as a story sees it.
 public final class LiveWorld implements World {
+  private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
+
+  /// Whoever was killed and started again is back by then.
+  private static final Duration AWAY_MAX = Duration.ofMinutes(2);
+
+  private static final Duration UNKNOWN_MAX = Duration.ofSeconds(2);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
+
   private final Services services;
   private final LiveClock clock;
   private final Supplier<Journal> journal;
@@ -27,9 +38,40 @@ public final class LiveWorld implements World {
     this.injector = injector;
   }
 
+  /// While time runs on, what somebody speaks of may still be on its way to whom he asks.
   @Override
   public Reply call(Request request) {
-    return services.call(request);
+    var begin = System.nanoTime();
+    var reply = insist(() -> services.call(request));
+    while (reply.status() == NOT_FOUND && clock.rate() > 0 && !isLonger(begin, UNKNOWN_MAX)) {
+      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+      reply = insist(() -> services.call(request));
+    }
+    return reply;
+  }
+
+  /// Asks the same again, under the same key, where a part of the market is away.
+  private static Reply insist(Supplier<Reply> asking) {
+    var begin = System.nanoTime();
+    while (true) {
+      try {
+        var reply = asking.get();
+        if (!isAway(reply) || isLonger(begin, AWAY_MAX)) return reply;
+      } catch (ServiceUnavailableException e) {
+        if (isLonger(begin, AWAY_MAX)) throw e;
+      }
+      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+    }
+  }
+
+  /// Away, or back and still busy with the first time that it was asked this.
+  private static boolean isAway(Reply reply) {
+    return reply.status() == UNAVAILABLE
+        || reply.body().path("code").asText().equals("IDEMPOTENCY_KEY_IN_USE");
+  }
+
+  private static boolean isLonger(long begin, Duration patience) {
+    return System.nanoTime() - begin > patience.toNanos();
   }
 
   @Override
@@ -48,6 +90,16 @@ public final class LiveWorld implements World {
   }
 
   @Override
+  public void passTo(Instant to) {
+    clock.passTo(to);
+  }
+
+  @Override
+  public void flow(long rate) {
+    clock.run(rate);
+  }
+
+  @Override
   public void leapTo(Instant to) {
     clock.leapTo(to);
   }
@@ -59,7 +111,7 @@ public final class LiveWorld implements World {
 
   @Override
   public void setFaults(String service, JsonNode rules) {
-    var reply = services.tell(service, "/v1/simulation/faults?owner=story", rules);
+    var reply = insist(() -> services.tell(service, "/v1/simulation/faults?owner=story", rules));
     if (!reply.isSuccess()) {
       throw new IllegalArgumentException(
           "faults of %s were answered %d %s".formatted(service, reply.status(), reply.body()));

@@ -48,6 +48,16 @@ public final class MemoryWorld implements World {
   }
 
   @Override
+  public void passTo(Instant to) {
+    stepTo(to);
+  }
+
+  @Override
+  public void flow(long rate) {
+    throw new UnsupportedOperationException("time in memory does not pass by itself");
+  }
+
+  @Override
   public void leapTo(Instant to) {
     market.goTo(to);
   }

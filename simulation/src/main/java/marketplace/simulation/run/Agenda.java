@@ -21,8 +21,13 @@ final class Agenda {
               .thenComparingInt(Entry::number));
   private final Map<Integer, Integer> numbers = new HashMap<>();
 
+  private final Set<Integer> busy = new HashSet<>();
+
   /// @param number counts those of one order
   private record Entry(Instant at, int order, int number, Runnable act) {}
+
+  /// What somebody does about an order.
+  record Act(int order, Runnable what) {}
 
   synchronized void add(Instant at, int order, Runnable act) {
     entries.add(new Entry(at, order, numbers.merge(order, 1, Integer::sum), act));
@@ -32,18 +37,21 @@ final class Agenda {
     return Optional.ofNullable(entries.peek()).map(Entry::at);
   }
 
-  /// Takes what is to be done at this instant, one act for each order: a second one waits until
-  /// everybody has heard of the first.
-  synchronized List<Runnable> takeRound(Instant at) {
-    Set<Integer> orders = new HashSet<>();
-    List<Runnable> round = new ArrayList<>();
+  /// Takes what is to be done by this instant, one act for each order: a second one waits until the
+  /// first is over.
+  synchronized List<Act> take(Instant at) {
+    List<Act> round = new ArrayList<>();
     List<Entry> later = new ArrayList<>();
     while (!entries.isEmpty() && !entries.peek().at().isAfter(at)) {
       var entry = entries.remove();
-      if (orders.add(entry.order())) round.add(entry.act());
+      if (busy.add(entry.order())) round.add(new Act(entry.order(), entry.act()));
       else later.add(entry);
     }
     entries.addAll(later);
     return round;
+  }
+
+  synchronized void over(Act act) {
+    busy.remove(act.order());
   }
 }

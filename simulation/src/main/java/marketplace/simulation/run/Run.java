@@ -1,5 +1,6 @@
 package marketplace.simulation.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +9,25 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import marketplace.kernel.PolicySet;
+import marketplace.simulation.run.Agenda.Act;
 import marketplace.simulation.run.OrderLife.Placed;
 import marketplace.simulation.world.World;
 
 /// Plays a plan in any world.
 final class Run {
+  private static final int AT_ONCE = 64;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+
   private final World world;
   private final RunPlan plan;
   private final Stage stage;
@@ -57,15 +67,68 @@ final class Run {
     for (var next = agenda.next(); next.isPresent(); next = agenda.next()) {
       var at = next.get();
       if (at.isAfter(plan.end())) break;
-      world.stepTo(at);
-      for (var round = agenda.takeRound(at); !round.isEmpty(); round = agenda.takeRound(at)) {
-        world.together(round);
+      world.passTo(at);
+      for (var round = agenda.take(at); !round.isEmpty(); round = agenda.take(at)) {
+        world.together(round.stream().map(Act::what).toList());
         world.settle();
+        round.forEach(agenda::over);
       }
       if (!goesOn.test(at)) return ended();
     }
-    world.stepTo(plan.end());
+    world.passTo(plan.end());
     return ended();
+  }
+
+  /// While time runs on by itself: everybody acts when his time has come, and nobody waits until
+  /// the others have heard of it. So it depends on the machine what meets what on its way.
+  Played inFlow(long rate) {
+    lives.forEach(OrderLife::begin);
+    world.flow(rate);
+    var agenda = stage.agenda();
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var atOnce = new Semaphore(AT_ONCE);
+      List<Future<?>> acts = new ArrayList<>();
+      for (var now = world.now(); now.isBefore(plan.end()); now = world.now()) {
+        for (var act : agenda.take(now)) {
+          atOnce.acquireUninterruptibly();
+          acts.add(
+              people.submit(() -> {
+                try {
+                  act.what().run();
+                } finally {
+                  agenda.over(act);
+                  atOnce.release();
+                }
+              }));
+        }
+        acts.removeIf(Run::isDone);
+        if (!goesOn.test(now)) break;
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      }
+      for (var act : acts) await(act);
+    }
+    world.flow(0);
+    world.settle();
+    return ended();
+  }
+
+  /// @throws RuntimeException what it has failed of
+  private static boolean isDone(Future<?> act) {
+    if (act.isDone()) await(act);
+    return act.isDone();
+  }
+
+  private static void await(Future<?> act) {
+    try {
+      act.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private Played ended() {

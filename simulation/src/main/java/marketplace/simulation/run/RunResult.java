@@ -1,6 +1,7 @@
 package marketplace.simulation.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import marketplace.simulation.journal.Broken;
@@ -8,6 +9,7 @@ import marketplace.simulation.journal.Broken;
 /// What came of a run.
 ///
 /// @param orders ids of those that were placed, by their numbers
+/// @param end how far simulated time had come
 /// @param traceHash equal for equal runs, in any world
 /// @param trace to find where another run of the plan differs
 /// @param broken what should never have happened; empty
@@ -15,6 +17,7 @@ import marketplace.simulation.journal.Broken;
 public record RunResult(
     RunPlan plan,
     List<UUID> orders,
+    Instant end,
     Figures figures,
     String traceHash,
     Trace trace,

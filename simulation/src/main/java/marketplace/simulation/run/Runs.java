@@ -25,20 +25,24 @@ public final class Runs {
 
   /// In a world that stands at the plan's start.
   ///
+  /// @param rate at which time passes; 0: step by step
   /// @param ids that nobody in this world has used
   /// @param goesOn is told how far simulated time has come, and asked whether to go on
-  public static RunResult inSteps(
+  public static RunResult play(
       World world,
       RunPlan plan,
+      long rate,
       Function<String, PolicySet> policies,
       Supplier<UUID> ids,
       Predicate<Instant> goesOn) {
     var begin = System.nanoTime();
     var orders = IntStream.range(0, plan.workload().orders());
-    var played = new Run(world, plan, orders, policies, ids, goesOn).inSteps();
+    var run = new Run(world, plan, orders, policies, ids, goesOn);
+    var played = rate == 0 ? run.inSteps() : run.inFlow(rate);
     return new RunResult(
         plan,
         List.copyOf(placed(played).values()),
+        world.now(),
         Figures.of(played),
         TraceHash.of(played).hash(),
         Trace.of(played),
@@ -73,6 +77,7 @@ public final class Runs {
     return new RunResult(
         plan,
         List.copyOf(orders.values()),
+        plan.end(),
         figures,
         digests.hash(),
         trace,

@@ -21,6 +21,15 @@ public interface World {
   /// reference.
   void stepTo(Instant to);
 
+  /// As `stepTo`, from where everything is settled, for those who do not depend on one another:
+  /// deadlines of different streams that are due at one instant, with one rank, fire together.
+  void passTo(Instant to);
+
+  /// Lets time pass by itself, this much faster than real time; 0: it stands still.
+  ///
+  /// @throws UnsupportedOperationException where there is no other time than that of steps
+  void flow(long rate);
+
   /// Sets the clock at once; what is due fires while facts are still on their way.
   void leapTo(Instant to);
 

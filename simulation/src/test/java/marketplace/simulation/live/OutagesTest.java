@@ -9,11 +9,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Caller;
+import marketplace.simulation.run.PlanJson;
+import marketplace.simulation.run.Plans;
+import marketplace.simulation.run.Runs;
 import marketplace.simulation.world.Reply;
 import marketplace.simulation.world.Request;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kills")
 class OutagesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int ORDERS = 40;
   private static final Duration SILENCE = Duration.ofSeconds(2);
   private static final Caller PLATFORM = new Caller("PLATFORM", UUID.randomUUID());
   private static final Caller ANA = new Caller("BUYER", UUID.randomUUID());
@@ -131,6 +137,29 @@ class OutagesTest {
     market().run("up", "--wait");
     assertThat(placed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).status()).isIn(201, 503);
     await().atMost(PATIENCE).until(() -> place(key).isSuccess());
+  }
+
+  /// The provider fails in none of these orders: his fault rules are gone with their process.
+  @Test
+  void a_run_is_as_in_memory_whatever_goes_away_meanwhile() {
+    ObjectNode plan = ContractJson.mapper().valueToTree(Plans.busy(21, ORDERS, "STANDARD_72H"));
+    plan.withObjectProperty("actors").withObjectProperty("provider").put("failureShare", 0.0);
+    var run = "/v1/runs/" + market().post("/v1/runs", plan).body().get("runId").asText();
+    while (state(run).equals("RUNNING")) {
+      for (var name : List.of("order", "seller", "refund", "dispute", "kafka", "postgres")) {
+        act(name, "kill", "stopped");
+        act(name, "start", "running");
+      }
+    }
+    var view = market().get(run).body();
+    assertThat(view.path("state").asText()).as(view.toString()).isEqualTo("ENDED");
+    assertThat(view.get("broken")).isEmpty();
+    var inMemory = Runs.inMemory(PlanJson.read(view.get("plan")), List.of(), _ -> {});
+    assertThat(view.get("traceHash").asText()).isEqualTo(inMemory.traceHash());
+  }
+
+  private static String state(String run) {
+    return market().get(run).body().path("state").asText();
   }
 
   @Test

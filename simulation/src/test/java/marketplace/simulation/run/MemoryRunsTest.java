@@ -1,20 +1,35 @@
 package marketplace.simulation.run;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import marketplace.simulation.journal.OrderAccount;
+import marketplace.simulation.journal.Published;
+import marketplace.simulation.memory.MemoryMarket;
+import marketplace.simulation.memory.MemoryWorld;
+import marketplace.simulation.memory.SeededIds;
 import marketplace.simulation.run.Figures.End;
 import marketplace.simulation.run.Figures.Outcome;
 import marketplace.simulation.run.OrderLife.Placed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryRunsTest {
   private static final int ORDERS = 400;
   private static final Played PLAYED = whole(Plans.busy(42, ORDERS, "STANDARD_72H", "DECLINE_3D"));
+
+  private static final Set<String> ENDS =
+      Set.of("OrderCancelled", "OrderUnitsCancelled", "OrderCompleted", "DisputeResolved");
 
   private static Played whole(RunPlan plan) {
     return MemoryRuns.play(
@@ -82,6 +97,54 @@ class MemoryRunsTest {
     assertThat(result.expected().requestsOpenFor48Hours()).isNotEmpty();
     assertThat(result.expected().moneyHeldAtMidnight().values()).anyMatch(held -> held > 0);
     assertThat(result.expected()).isEqualTo(reader.answers());
+  }
+
+  /// The channel and the time may differ.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kind': 'PROVIDER_REFUSES', 'rate': 0.1, 'times': 1, 'code': 'EXPIRED_CARD'}",
+        "{'kind': 'PROVIDER_REFUSES', 'rate': 0.1, 'code': 'CARD_CLOSED'}",
+        "{'kind': 'PROVIDER_DELAYS_CAPTURE', 'rate': 0.1, 'seconds': 600}",
+        "{'kind': 'SETTLEMENT_LOST', 'rate': 0.1}"
+      })
+  void whatever_a_provider_does_nobody_gets_more_or_less(String rule) throws Exception {
+    var plan = Plans.busy(5, 300, "STANDARD_72H");
+    var without = whole(plan);
+    var faults = new ObjectMapper().readTree("{'rules': [%s]}".formatted(rule).replace('\'', '"'));
+    var ids = new SeededIds(plan.seed());
+    var market = new MemoryMarket(plan.start(), ids);
+    market.faultsOf("refund-service").replace("test", faults);
+    var orders = IntStream.range(0, plan.workload().orders());
+    var with =
+        new Run(new MemoryWorld(market), plan, orders, market::policy, ids, _ -> true).inSteps();
+
+    assertThat(shares(with)).isEqualTo(shares(without));
+    assertThat(TraceHash.of(with).hash()).isNotEqualTo(TraceHash.of(without).hash());
+  }
+
+  /// @param ends events that end an order
+  private record Share(Set<String> ends, long captured, long refunded, long paidOut) {}
+
+  /// What each order has come to, by its number.
+  private static Map<Integer, Share> shares(Played played) {
+    Map<Integer, Share> shares = new TreeMap<>();
+    for (var order : played.orders()) {
+      var id = order.orderId();
+      if (id == null) continue;
+      var account = new OrderAccount(id);
+      played.journal().of(id).forEach(account::watch);
+      assertThat(account.settled()).isEmpty();
+      var ends =
+          played.journal().of(id).stream()
+              .map(Published::type)
+              .filter(ENDS::contains)
+              .collect(toCollection(TreeSet::new));
+      shares.put(
+          order.order(),
+          new Share(ends, account.captured(), account.refunded(), account.paidOut()));
+    }
+    return shares;
   }
 
   @Test

@@ -8,6 +8,15 @@ public final class Plans {
   private Plans() {}
 
   public static RunPlan busy(long seed, int orders, String... policies) {
+    return plan(seed, orders, 10, Workload.TO_THE_END, policies);
+  }
+
+  /// All within a few days, whatever is still open then.
+  public static RunPlan hasty(long seed, int orders, String... policies) {
+    return plan(seed, orders, 4, 4, policies);
+  }
+
+  private static RunPlan plan(long seed, int orders, int days, int thenDays, String... policies) {
     return new RunPlan(
         seed,
         RunPlan.USUAL_START,
@@ -17,8 +26,8 @@ public final class Plans {
             orders,
             Math.max(1, orders / 2),
             Math.max(1, orders / 20),
-            10,
-            Workload.TO_THE_END,
+            days,
+            thenDays,
             Workload.USUAL_TICK));
   }
 
