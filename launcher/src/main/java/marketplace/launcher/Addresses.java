@@ -55,7 +55,7 @@ record Addresses(
     return http(port(state, name));
   }
 
-  private static Login login(State state, Service service) {
+  static Login login(State state, Service service) {
     var database =
         new Database(service.database(), service.id(), port(state, RunningPart.POSTGRES));
     return new Login(database.url(), database.reader(), database.password());

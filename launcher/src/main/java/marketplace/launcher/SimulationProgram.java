@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import marketplace.platform.Loopback;
 
 /// The commands that the simulation understands: it gets them as they were typed.
 final class SimulationProgram {
   static final Set<String> COMMANDS =
       Set.of(
           "clock",
+          "doctor",
           "experiment",
           "fault",
           "inject",
@@ -51,10 +55,8 @@ final class SimulationProgram {
     command.addAll(List.of("-jar", jar.toString(), "cli"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).inheritIO();
-    var state = stateFile.read();
-    var ports =
-        state.alive().isEmpty() ? Ports.from(System.getenv()) : new Ports(state.firstPort());
-    builder.environment().putAll(Starter.addresses(ports));
+    // Whoever names another market in the environment means that one.
+    environment().forEach(builder.environment()::putIfAbsent);
     try {
       return builder.start().waitFor();
     } catch (IOException e) {
@@ -63,5 +65,22 @@ final class SimulationProgram {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     }
+  }
+
+  private Map<String, String> environment() {
+    var state = stateFile.read();
+    if (state.alive().isEmpty()) return Starter.addresses(Ports.from(System.getenv()));
+    var ports = new Ports(state.firstPort());
+    var environment = new LinkedHashMap<>(Starter.addresses(ports));
+    environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
+    if (state.part(RunningPart.POSTGRES).isEmpty()) return environment;
+    Service.withDatabase().forEach(service -> {
+      var login = Addresses.login(state, service);
+      var prefix = "MARKETPLACE_" + service.name() + "_DATABASE_";
+      environment.put(prefix + "URL", login.url());
+      environment.put(prefix + "USER", login.user());
+      environment.put(prefix + "PASSWORD", login.password());
+    });
+    return environment;
   }
 }

@@ -91,6 +91,7 @@ class ReplayResource {
     return recording.compare(
         market.run(
             recording.plan(),
+            0,
             now -> {
               job.at(now.toString());
               return true;

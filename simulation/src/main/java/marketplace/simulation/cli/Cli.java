@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
       RacesCommand.class,
       ReplayCommand.class,
       RunCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      DoctorCommand.class
     })
 public final class Cli implements Runnable {
   static final int FAILED = 1;

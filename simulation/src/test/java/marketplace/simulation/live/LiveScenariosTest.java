@@ -11,19 +11,31 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketplace.contracts.MessageFamily;
 import marketplace.contracts.OrderMessage.ReceiptConfirmed;
 import marketplace.kernel.OrderId;
+import marketplace.platform.TestPlatform;
+import marketplace.simulation.doctor.Doctor;
+import marketplace.simulation.doctor.Finding.Verdict;
+import marketplace.simulation.doctor.Installation;
+import marketplace.simulation.doctor.Installation.Login;
 import marketplace.simulation.journal.Rejected;
 import marketplace.simulation.live.Injector.Injection;
 import marketplace.simulation.live.Proof.Invariant;
@@ -65,6 +77,12 @@ class LiveScenariosTest {
   /// Some that go through all services.
   private static final Set<String> DISTURBED =
       Set.of("seller-times-out", "seller-approves", "late-capture-b", "never-arrived");
+
+  private static final List<Path> OPERATION =
+      List.of(Path.of("../deploy/grafana/dashboards"), Path.of("../deploy/prometheus"));
+
+  private static final Pattern METER =
+      Pattern.compile("\\bmarketplace_[a-z_]+|\\b(?:http_server|jvm|process)_[a-z_]+");
 
   private static final int ORDERS_OF_A_RUN = 40;
   private static final int RECORDED = 20;
@@ -112,7 +130,10 @@ class LiveScenariosTest {
             DynamicTest.dynamicTest("a_race_ends_as_in_memory", this::assertSameRace),
             DynamicTest.dynamicTest(
                 "a_run_while_time_runs_on_keeps_every_promise", this::assertRunInFlow),
-            DynamicTest.dynamicTest("and_leaves_every_invariant", this::assertInvariants)));
+            DynamicTest.dynamicTest(
+                "every_meter_that_operators_look_at_is_there", this::assertMeters),
+            DynamicTest.dynamicTest("and_leaves_every_invariant", this::assertInvariants),
+            DynamicTest.dynamicTest("and_nothing_for_the_doctor", this::assertHealthy)));
   }
 
   /// The same people, the same events at the same times, whatever becomes of records on their way:
@@ -311,6 +332,45 @@ class LiveScenariosTest {
 
   private void assertInvariants() {
     assertThat(new Proof(market()).invariants()).isNotEmpty().allMatch(Invariant::ok);
+  }
+
+  /// Those of the dashboards and of the alert rules.
+  private void assertMeters() throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (var folder : OPERATION) {
+      try (var files = Files.list(folder)) {
+        for (var file : files.toList()) addMeters(Files.readString(file), wanted);
+      }
+    }
+    Set<String> told = new TreeSet<>();
+    for (var service : market().services().names()) {
+      addMeters(market().services().ask(service, "/q/metrics").body().asText(), told);
+    }
+    assertThat(wanted).hasSizeGreaterThan(10);
+    assertThat(told).containsAll(wanted);
+  }
+
+  private static void addMeters(String text, Set<String> meters) {
+    METER.matcher(text).results().map(MatchResult::group).forEach(meters::add);
+  }
+
+  private void assertHealthy() {
+    Map<String, Login> databases = new TreeMap<>();
+    for (var name : RunningServices.NAMES) {
+      var database = TestPlatform.database(name);
+      databases.put(
+          name + "-service", new Login(database.url(), database.reader(), database.password()));
+    }
+    var findings =
+        Doctor.examine(
+            new Installation(
+                databases,
+                Map.of("bootstrap.servers", TestPlatform.kafka().bootstrapServers()),
+                Objects.requireNonNull(services).settings().refund().url()));
+    assertThat(findings)
+        .filteredOn(finding -> !finding.check().equals("records set aside"))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.OK));
   }
 
   private static LiveMarket market() {

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.doctor;
+
+import org.jspecify.annotations.NullMarked;
