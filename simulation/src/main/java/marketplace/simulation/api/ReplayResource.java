@@ -76,7 +76,7 @@ class ReplayResource {
     return commands.once(
         body,
         () -> {
-          var recording = Recording.of(runs.ended(runId));
+          var recording = runs.recording(runId);
           var live = body != null && body.path("live").asBoolean();
           jobs.start(runId, "replay", it -> live ? live(recording, it) : inMemory(recording, it));
           return Response.accepted(new Started(runId)).build();

@@ -2,6 +2,7 @@ package marketplace.simulation.api;
 
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import marketplace.simulation.run.Recording;
 import marketplace.simulation.run.RunResult;
 
 /// The runs that were started here, for those who show them and those who play them again.
@@ -13,12 +14,18 @@ class RunJobs {
     return jobs;
   }
 
-  /// @throws marketplace.eventsourcing.ProblemException unless it was played to its end
-  RunResult ended(UUID runId) {
+  /// What it takes to play it again.
+  ///
+  /// @throws marketplace.eventsourcing.ProblemException unless it was played to its end, and step
+  ///   by step
+  Recording recording(UUID runId) {
     var job = jobs.find(runId);
     var result = job.result();
     if (result == null) throw Problems.notFound("the run has not ended");
     if (job.isStopped()) throw Problems.invalid("/runId", "the run was ended before its time");
-    return result;
+    if (result.rate() > 0) {
+      throw Problems.invalid("/runId", "while time runs on, a run comes out otherwise each time");
+    }
+    return Recording.of(result);
   }
 }

@@ -135,7 +135,7 @@ class RunResource {
       operationId = "getRecording",
       summary = "What has to be kept of the run to play it again and compare")
   public Recording recording(@PathParam("runId") UUID runId) {
-    return Recording.of(runs.ended(runId));
+    return runs.recording(runId);
   }
 
   @POST

@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     if (memory && rate != null) {
       throw new IllegalArgumentException("time in memory does not pass by itself: no --rate");
     }
+    if (record != null && rate != null) {
+      throw new IllegalArgumentException("with --rate a run comes out otherwise each time");
+    }
     if (!memory) {
       if (rate != null) plan.put("rate", rate);
       var server = Cli.server(cli);
@@ -70,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
       var view = server.awaitEnd("/v1/runs/" + id);
       System.err.println("run " + id);
       write(expected, server.get("/v1/runs/%s/expected".formatted(id)));
-      write(record, server.get("/v1/runs/%s/recording".formatted(id)));
+      if (record != null) write(record, server.get("/v1/runs/%s/recording".formatted(id)));
       return print(view);
     }
     var read = PlanJson.read(plan);

@@ -9,6 +9,7 @@ import marketplace.simulation.journal.Broken;
 /// What came of a run.
 ///
 /// @param orders ids of those that were placed, by their numbers
+/// @param rate at which time ran on; 0: step by step, and only then it comes out the same again
 /// @param end how far simulated time had come
 /// @param traceHash equal for equal runs, in any world
 /// @param trace to find where another run of the plan differs
@@ -17,6 +18,7 @@ import marketplace.simulation.journal.Broken;
 public record RunResult(
     RunPlan plan,
     List<UUID> orders,
+    long rate,
     Instant end,
     Figures figures,
     String traceHash,

@@ -42,6 +42,7 @@ public final class Runs {
     return new RunResult(
         plan,
         List.copyOf(placed(played).values()),
+        rate,
         world.now(),
         Figures.of(played),
         TraceHash.of(played).hash(),
@@ -77,6 +78,7 @@ public final class Runs {
     return new RunResult(
         plan,
         List.copyOf(orders.values()),
+        0,
         plan.end(),
         figures,
         digests.hash(),
