@@ -74,13 +74,14 @@ final class SimulationProgram {
     var environment = new LinkedHashMap<>(Starter.addresses(ports));
     environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
     if (state.part(RunningPart.POSTGRES).isEmpty()) return environment;
-    Service.withDatabase().forEach(service -> {
-      var login = Addresses.login(state, service);
-      var prefix = "MARKETPLACE_" + service.name() + "_DATABASE_";
-      environment.put(prefix + "URL", login.url());
-      environment.put(prefix + "USER", login.user());
-      environment.put(prefix + "PASSWORD", login.password());
-    });
+    Service.withDatabase()
+        .forEach(service -> {
+          var login = Addresses.login(state, service);
+          var prefix = "MARKETPLACE_" + service.name() + "_DATABASE_";
+          environment.put(prefix + "URL", login.url());
+          environment.put(prefix + "USER", login.user());
+          environment.put(prefix + "PASSWORD", login.password());
+        });
     return environment;
   }
 }
