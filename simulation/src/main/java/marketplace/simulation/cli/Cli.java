@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +61,11 @@ public final class Cli implements Runnable {
   private final Server server = new Server();
 
   private Cli() {}
+
+  /// What can be asked of it.
+  static Set<String> commands() {
+    return new CommandLine(new Cli()).getSubcommands().keySet();
+  }
 
   /// @return the exit code
   public static int run(String... arguments) {
