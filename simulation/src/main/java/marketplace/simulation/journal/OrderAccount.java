@@ -186,6 +186,18 @@ public final class OrderAccount {
     return completed || cancelled != null;
   }
 
+  /// Was a refund accepted that has not been sent? The provider may have refused it, and will be
+  /// asked again when its time has come; what M4 to M6 speak of has not come before.
+  public boolean refundOnItsWay() {
+    return accepted > issued;
+  }
+
+  /// What is wrong in a market whose time goes on: what must be true at the end counts for an order
+  /// that is at its end, with nothing of its money on its way.
+  public List<Broken> brokenSoFar() {
+    return isFinal() && !refundOnItsWay() ? settled() : broken();
+  }
+
   /// Is there a reason, as far as the world knows, why the seller may not give of his own accord?
   public boolean forbidsGoodwill() {
     return shipped.isEmpty() || cases.caseOpen() || cases.closed();

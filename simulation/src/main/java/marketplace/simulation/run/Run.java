@@ -106,8 +106,9 @@ final class Run {
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
       }
       for (var act : acts) await(act);
+    } finally {
+      world.flow(0);
     }
-    world.flow(0);
     world.settle();
     return ended();
   }

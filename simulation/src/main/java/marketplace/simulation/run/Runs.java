@@ -106,7 +106,6 @@ public final class Runs {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /// What is only true at the end is asked of orders that are at their end.
   private static List<Broken> brokenIn(Played played) {
     List<Broken> broken = new ArrayList<>();
     for (var id : placed(played).values()) broken.addAll(brokenIn(played.journal(), id));
@@ -116,6 +115,6 @@ public final class Runs {
   private static List<Broken> brokenIn(Journal journal, UUID orderId) {
     var account = new OrderAccount(orderId);
     journal.of(orderId).forEach(account::watch);
-    return account.isFinal() ? account.settled() : account.broken();
+    return account.brokenSoFar();
   }
 }

@@ -148,6 +148,15 @@ class MemoryRunsTest {
     return shares;
   }
 
+  /// Some refunds were refused a moment ago, and wait for their next attempt.
+  @Test
+  void a_run_that_stops_in_the_middle_has_broken_nothing() {
+    var run = Runs.inMemory(Plans.hasty(9, 300, "STANDARD_72H"), List.of(), _ -> {});
+
+    assertThat(run.figures().ends()).containsKeys(End.OPEN, End.CANCELLED);
+    assertThat(run.broken()).isEmpty();
+  }
+
   @Test
   void parts_add_up_to_the_whole() {
     var plan = Plans.busy(7, 560, "STANDARD_72H");
