@@ -33,9 +33,13 @@ final class Applications {
           LoadSettings.class,
           MailboxSettings.class);
 
-  /// Of the framework's own we use these.
+  /// Of the libraries' own we use these.
   private static final Set<String> FRAMEWORK =
-      Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PORT", "SMALLRYE_CONFIG_LOCATIONS");
+      Set.of(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "QUARKUS_HTTP_HOST",
+          "QUARKUS_HTTP_PORT",
+          "SMALLRYE_CONFIG_LOCATIONS");
 
   private Applications() {}
 

@@ -2,6 +2,7 @@ package marketplace.eventsourcing;
 
 import java.util.List;
 import java.util.function.Function;
+import marketplace.eventsourcing.tracing.Step;
 import org.jspecify.annotations.Nullable;
 
 /// A caller's command, with all that is needed to answer him in one go.
@@ -28,5 +29,10 @@ public record CommandRequest<C, S, E, R>(
       @Nullable IdempotencyKey idempotencyKey,
       Function<Outcome<S, E, R>, Answer> answer) {
     this(stream, command, trace, expectedVersion, idempotencyKey, answer, outcome -> List.of());
+  }
+
+  public CommandRequest<C, S, E, R> goingOnFrom(Step step) {
+    return new CommandRequest<>(
+        stream, command, trace.goingOnFrom(step), expectedVersion, idempotencyKey, answer, rows);
   }
 }

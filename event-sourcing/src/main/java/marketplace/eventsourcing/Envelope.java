@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import marketplace.eventsourcing.tracing.Traceparent;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes of an event on its way through Kafka: CloudEvents 1.0 in binary mode, where the
@@ -54,19 +55,18 @@ public record Envelope(
 
   private static final String SPEC_VERSION = "ce_specversion";
   private static final String SOURCE = "ce_source";
-  static final String SUBJECT = "ce_subject";
+  public static final String SUBJECT = "ce_subject";
   private static final String TIME = "ce_time";
   private static final String CONTENT_TYPE = "content-type";
   private static final String DATA_SCHEMA = "ce_dataschema";
   private static final String STREAM_VERSION = "ce_streamversion";
   private static final String PREVIOUS_VERSION = "ce_previousversion";
-  static final String CORRELATION_ID = "ce_correlationid";
+  public static final String CORRELATION_ID = "ce_correlationid";
   private static final String CAUSATION_ID = "ce_causationid";
   private static final String ACTOR = "ce_actor";
   private static final String RECORDED_AT = "ce_recordedat";
   private static final String ORIGIN = "ce_origin";
   private static final String RUN_ID = "ce_runid";
-  private static final String TRACEPARENT = "traceparent";
 
   /// Of the attributes' headers.
   private static final String PREFIX = "ce_";
@@ -158,7 +158,7 @@ public record Envelope(
     headers.put(RECORDED_AT, MILLISECONDS.format(recordedAt));
     headers.put(ORIGIN, origin.name());
     if (runId != null) headers.put(RUN_ID, runId);
-    if (traceparent != null) headers.put(TRACEPARENT, traceparent);
+    if (traceparent != null) headers.put(Traceparent.HEADER, traceparent);
     return headers;
   }
 
@@ -228,7 +228,7 @@ public record Envelope(
         headers.instant(RECORDED_AT),
         origin,
         headers.optionalText(RUN_ID),
-        headers.optionalText(TRACEPARENT));
+        headers.traceparent());
   }
 
   private static Envelope ofHarness(Headers headers, Origin origin, Instant receivedAt)
@@ -251,7 +251,7 @@ public record Envelope(
         headers.has(RECORDED_AT) ? headers.instant(RECORDED_AT) : receivedAt,
         origin,
         headers.optionalText(RUN_ID),
-        headers.optionalText(TRACEPARENT));
+        headers.traceparent());
   }
 
   private static void checkRecord(Delivery delivery) throws UnreadableHeader {
@@ -285,6 +285,11 @@ public record Envelope(
 
     @Nullable String optionalText(String name) throws UnreadableHeader {
       return has(name) ? text(name) : null;
+    }
+
+    /// What is none is ignored: the event itself says all that is asked for.
+    @Nullable String traceparent() {
+      return Traceparent.read(values.get(Traceparent.HEADER));
     }
 
     String text(String name) throws UnreadableHeader {

@@ -2,6 +2,7 @@ package marketplace.eventsourcing;
 
 import java.time.Instant;
 import java.util.UUID;
+import marketplace.eventsourcing.tracing.Step;
 import org.jspecify.annotations.Nullable;
 
 /// An event of another service, as it came over Kafka.
@@ -21,4 +22,10 @@ public record Fact<M>(
     UUID key,
     Instant time,
     Trace trace,
-    M message) {}
+    M message) {
+
+  public Fact<M> goingOnFrom(Step step) {
+    return new Fact<>(
+        eventId, type, subject, streamVersion, key, time, trace.goingOnFrom(step), message);
+  }
+}

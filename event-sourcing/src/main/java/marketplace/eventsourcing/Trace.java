@@ -1,6 +1,8 @@
 package marketplace.eventsourcing;
 
+import java.util.Objects;
 import java.util.UUID;
+import marketplace.eventsourcing.tracing.Step;
 import org.jspecify.annotations.Nullable;
 
 /// Where a decision comes from.
@@ -21,5 +23,13 @@ public record Trace(
   /// The trace of what follows from this by itself, when its time comes.
   public Trace causedBy(UUID causation, String newActor) {
     return new Trace(correlationId, causation, newActor, origin, runId, traceparent);
+  }
+
+  /// The same, a step further on the way that is traced.
+  public Trace goingOnFrom(Step step) {
+    var next = step.traceparent();
+    return Objects.equals(next, traceparent)
+        ? this
+        : new Trace(correlationId, causationId, actor, origin, runId, next);
   }
 }

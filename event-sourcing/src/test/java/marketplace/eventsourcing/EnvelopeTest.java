@@ -184,6 +184,16 @@ class EnvelopeTest {
         .isEqualTo(unreadable("header %s must be %s, was %s".formatted(name, expected, value)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "yes", "00-0af7651916cd43dd8448eb211c80319c-01"})
+  void reads_an_event_although_its_trace_cannot_be_read(String traceparent) {
+    var headers = headers();
+    headers.put("traceparent", traceparent);
+    assertThat(read(headers))
+        .isInstanceOfSatisfying(
+            Envelope.class, envelope -> assertThat(envelope.traceparent()).isNull());
+  }
+
   @Test
   void refuses_overlong_headers() {
     var headers = headers();

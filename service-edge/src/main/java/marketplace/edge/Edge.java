@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,9 @@ import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.handling.RenderedAnswer;
 import marketplace.eventsourcing.time.SimulatedTime;
 import marketplace.eventsourcing.time.UnknownTimeException;
+import marketplace.eventsourcing.tracing.Traceparent;
+import marketplace.eventsourcing.tracing.Tracing;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -46,35 +50,39 @@ public class Edge {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final Pattern KEY_FORM = Pattern.compile("[\\x20-\\x7E]{1,255}");
   private static final Pattern ETAG_FORM = Pattern.compile("\"(\\d{1,9})\"");
-  private static final Pattern TRACEPARENT_FORM =
-      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final ServiceRuntime runtime;
   private final Callers callers;
   private final HttpServerRequest request;
+  private final ResourceInfo resource;
   private final ObjectMapper json;
   private final SimulatedTime time;
   private final IdSource ids;
   private final ForeignVersions foreignVersions;
   private final OnceOnly onceOnly;
+  private final Tracing tracing;
 
   Edge(
       ServiceRuntime runtime,
       Callers callers,
       HttpServerRequest request,
+      ResourceInfo resource,
       ObjectMapper json,
       SimulatedTime time,
       IdSource ids,
       ForeignVersions foreignVersions,
-      OnceOnly onceOnly) {
+      OnceOnly onceOnly,
+      Tracing tracing) {
     this.runtime = runtime;
     this.callers = callers;
     this.request = request;
+    this.resource = resource;
     this.json = json;
     this.time = time;
     this.ids = ids;
     this.foreignVersions = foreignVersions;
     this.onceOnly = onceOnly;
+    this.tracing = tracing;
   }
 
   /// Who calls; for lists, which are read from the service's own tables.
@@ -101,9 +109,28 @@ public class Edge {
   ///
   /// @param body what the caller sent, null for none; part of what the key stands for
   public Response run(Function<Call, Prepared> preparation, @Nullable Object body) {
-    var caller = caller();
-    var key = idempotencyKey(caller, body);
-    return answer(preparation.apply(call(caller, key, expectedVersion())));
+    var step = tracing.call(this::operation, request.getHeader(Traceparent.HEADER));
+    try {
+      var caller = caller();
+      var key = idempotencyKey(caller, body);
+      var call = call(caller, step.traceparent(), key, expectedVersion());
+      var response = answer(preparation.apply(call));
+      step.end("status", String.valueOf(response.getStatus()));
+      return response;
+    } catch (ProblemException e) {
+      step.end("status", String.valueOf(e.problem().status()));
+      throw e;
+    } catch (RuntimeException e) {
+      step.fail(e);
+      throw e;
+    }
+  }
+
+  /// As the document of the interface calls it.
+  private String operation() {
+    var method = resource.getResourceMethod();
+    var operation = method.getAnnotation(Operation.class);
+    return operation == null ? method.getName() : operation.operationId();
   }
 
   /// A command that no stream decides, and so has no versions: what it does is one transaction, and
@@ -128,12 +155,12 @@ public class Edge {
 
   /// A question: changes nothing, needs no key.
   public Response query(Function<Call, Prepared> preparation) {
-    return answer(preparation.apply(call(caller(), null, null)));
+    return answer(preparation.apply(call(caller(), null, null, null)));
   }
 
   /// The audit of a stream, for those whom the query would answer.
   public Response audit(Function<Call, Prepared> preparation) {
-    var prepared = preparation.apply(call(caller(), null, null));
+    var prepared = preparation.apply(call(caller(), null, null, null));
     if (!(prepared instanceof Query<?, ?> query)) return answer(prepared);
     var permitted = look(query);
     if (permitted.status() != 200) return respond(permitted);
@@ -251,9 +278,13 @@ public class Edge {
     return status >= 400 ? Problems.MEDIA_TYPE : MediaType.APPLICATION_JSON;
   }
 
-  private Call call(Caller caller, @Nullable IdempotencyKey key, @Nullable Integer version) {
+  private Call call(
+      Caller caller,
+      @Nullable String traceparent,
+      @Nullable IdempotencyKey key,
+      @Nullable Integer version) {
     var id = ids.next();
-    var trace = new Trace(id, id, caller.actor(), Origin.SERVICE, runId(), traceparent());
+    var trace = new Trace(id, id, caller.actor(), Origin.SERVICE, runId(), traceparent);
     return new Call(caller, trace, version, key, ids);
   }
 
@@ -290,11 +321,6 @@ public class Edge {
     var form = ETAG_FORM.matcher(ifMatch);
     if (!form.matches()) throw invalid("If-Match", "must be an ETag such as \"7\", or *");
     return Integer.valueOf(form.group(1));
-  }
-
-  private @Nullable String traceparent() {
-    var header = request.getHeader("traceparent");
-    return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
   }
 
   private @Nullable String runId() {

@@ -50,6 +50,7 @@ import marketplace.eventsourcing.store.JdbcEventStore;
 import marketplace.eventsourcing.store.ViewRebuild;
 import marketplace.eventsourcing.time.SimulatedClock;
 import marketplace.eventsourcing.time.SimulatedTime;
+import marketplace.eventsourcing.tracing.Tracing;
 import marketplace.kernel.Policies;
 import marketplace.kernel.PolicySet;
 import org.jboss.logging.Logger;
@@ -91,7 +92,8 @@ public class ServiceRuntime {
       DataSource dataSource,
       ObjectMapper json,
       SimulatedTime time,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Tracing tracing) {
     this.rules = rules;
     this.faults = faults;
     this.time = time;
@@ -109,10 +111,12 @@ public class ServiceRuntime {
             HandlerSettings.of(
                 rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN")),
             json,
-            meters);
+            meters,
+            tracing);
     views = new ViewRebuild(dataSource, rules.aggregates());
     ownTopics = new OwnTopics(kafka, ownTopics(rules));
-    relay = new Relay(relaySettings(settings), published(rules), meters, this::letTheRelayDie);
+    relay =
+        new Relay(relaySettings(settings), published(rules), meters, tracing, this::letTheRelayDie);
     mark = new PublishedMark(dataSource);
     deadlines = new DueDeadlines(dataSource);
     poller =

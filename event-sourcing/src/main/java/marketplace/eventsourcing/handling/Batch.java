@@ -34,6 +34,7 @@ import marketplace.eventsourcing.store.Loaded;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.Writes;
 import marketplace.eventsourcing.time.Moment;
+import marketplace.eventsourcing.tracing.Step;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the members of one batch, one after the other, each on what the earlier ones leave. From
@@ -64,6 +65,9 @@ final class Batch {
   private final Map<String, List<SetAside>> waiting = new HashMap<>();
 
   private final Set<StreamId> beingReleased = new HashSet<>();
+
+  /// Of the deadlines that have been applied.
+  private final List<Step> steps = new ArrayList<>();
 
   private long lastNumber;
 
@@ -236,6 +240,13 @@ final class Batch {
         deadline -> bound == null || bound.admits(deadline.dueAt(), deadline.rank(), id),
         wall);
     return Handling.APPLIED;
+  }
+
+  private Trace beginDeadline(String name, StreamId stream, Trace trace) {
+    var step = rules.tracing().deadline(name, stream, trace);
+    steps.add(step);
+    undo.add(steps::removeLast);
+    return trace.goingOnFrom(step);
   }
 
   // Foreign facts
@@ -567,11 +578,17 @@ final class Batch {
                     loaded.histories().get(stream),
                     rules.settings().messageCharactersMax(),
                     undo,
-                    this::spread));
+                    this::spread,
+                    this::beginDeadline));
   }
 
   private void addRows(List<ViewRow> added) {
     for (var row : added) undo.put(rows, new RowKey(row.table().name(), row.key()), row);
+  }
+
+  /// What it has decided is stored.
+  void committed() {
+    steps.forEach(Step::end);
   }
 
   Writes writes() {

@@ -89,6 +89,7 @@ final class BatchRunner {
         if (!writes.isEmpty()) {
           transaction.write(writes);
           transaction.commit();
+          batch.committed();
           written.accept(writes);
         }
         return results;

@@ -26,7 +26,10 @@ import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.StoreUnavailableException;
 import marketplace.eventsourcing.store.Writes;
 import marketplace.eventsourcing.time.SimulatedTime;
+import marketplace.eventsourcing.tracing.Step;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The only way in: whatever asks for a decision waits here, and is decided in batches. A batch
 /// forms by itself while the one before it is being written.
@@ -45,6 +48,7 @@ public final class CommandHandler {
   private final InstantSource wall;
   private final HandlerSettings settings;
   private final Meters meters;
+  private final Tracing tracing;
   private final Queues queues;
   private final List<Thread> writers = new ArrayList<>();
   private final List<Consumer<StoredEvent<?>>> listeners = new CopyOnWriteArrayList<>();
@@ -58,12 +62,18 @@ public final class CommandHandler {
       InstantSource wall,
       HandlerSettings settings,
       ObjectMapper json,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Tracing tracing) {
     this.store = store;
     this.runner =
         new BatchRunner(
             store,
-            Rules.of(new Aggregates(aggregates), new FactReader(inbound, clock), settings, json),
+            Rules.of(
+                new Aggregates(aggregates),
+                new FactReader(inbound, clock),
+                settings,
+                json,
+                tracing),
             clock,
             wall,
             this::written);
@@ -71,6 +81,7 @@ public final class CommandHandler {
     this.settings = settings;
     this.queues = new Queues(settings);
     this.meters = new Meters(registry, queues);
+    this.tracing = tracing;
   }
 
   /// Tells of every event, after its commit and by the thread that has written it.
@@ -111,6 +122,18 @@ public final class CommandHandler {
   /// @throws ConcurrentAppendException after too many lost races
   /// @throws StoreUnavailableException where the database is away
   public RenderedAnswer handle(CommandRequest<?, ?, ?, ?> request) {
+    var step = tracing.command(request.command(), request.stream(), request.trace());
+    try {
+      var answer = answerTo(request.goingOnFrom(step));
+      step.end("status", String.valueOf(answer.status()));
+      return answer;
+    } catch (RuntimeException e) {
+      step.fail(e);
+      throw e;
+    }
+  }
+
+  private RenderedAnswer answerTo(CommandRequest<?, ?, ?, ?> request) {
     var pending = new Pending(new Task.Command(request), Pending.Source.CALLER);
     queues.offer(pending);
     return switch (await(pending.result())) {
@@ -136,21 +159,35 @@ public final class CommandHandler {
   /// refused, found to be a repetition, or set aside. Records of one partition must be handed over
   /// in their order.
   public CompletableFuture<Void> accept(Delivery delivery) {
-    return put(new Task.Arrival(runner.read(delivery), null), Pending.Source.FACT);
+    var incoming = runner.read(delivery);
+    if (!(incoming instanceof Incoming.Understood understood) || understood.asksForNothing()) {
+      return put(new Task.Arrival(incoming, null), Pending.Source.FACT).thenApply(_ -> null);
+    }
+    var fact = understood.fact();
+    var step = tracing.consumption(fact.type(), fact.subject(), fact.trace());
+    return put(new Task.Arrival(understood.goingOnFrom(step), null), Pending.Source.FACT)
+        .whenComplete((result, failure) -> end(step, result, failure))
+        .thenApply(_ -> null);
+  }
+
+  private static void end(Step step, @Nullable Result result, @Nullable Throwable failure) {
+    if (failure != null) step.fail(failure);
+    else if (result instanceof Result.Handled(var how)) step.end("result", how.name());
+    else step.end();
   }
 
   /// Waits for room; the result is complete when what one of the service's own events asks of other
   /// streams is durably done, refused, or found to be done already. Fails where their rules do:
   /// whoever follows the events tries again.
   public CompletableFuture<Void> follow(StoredEvent<?> event) {
-    return put(runner.followUps(event), Pending.Source.FACT);
+    return put(runner.followUps(event), Pending.Source.FACT).thenApply(_ -> null);
   }
 
   /// Waits for room; applies the deadlines of a stream that the clock's bound admits. `Bound.id` is
   /// compared with the id of the stream, without its category. Fails where a deadline's own rule
   /// does: whoever leases the stream next tries again.
   public CompletableFuture<Void> wake(StreamId stream) {
-    return put(new Task.Wake(stream), Pending.Source.DEADLINE);
+    return put(new Task.Wake(stream), Pending.Source.DEADLINE).thenApply(_ -> null);
   }
 
   /// Looks again at what is parked; to be called each second of wall time.
@@ -161,7 +198,7 @@ public final class CommandHandler {
     var now = wall.instant();
     var parkedBefore = now.minus(settings.parkFor());
     tidy(now);
-    var waiting = new ArrayList<CompletableFuture<Void>>();
+    var waiting = new ArrayList<CompletableFuture<Result>>();
     for (var record : store.dueForRetry(parkedBefore, now, RETRIED_AT_ONCE_MAX)) {
       var refusable =
           record.delivery().receivedAt().isBefore(parkedBefore)
@@ -180,10 +217,10 @@ public final class CommandHandler {
     lastTidied = now;
   }
 
-  private CompletableFuture<Void> put(Task task, Pending.Source source) {
+  private CompletableFuture<Result> put(Task task, Pending.Source source) {
     var pending = new Pending(task, source);
     queues.put(pending);
-    return pending.result().thenApply(_ -> null);
+    return pending.result();
   }
 
   // The writers

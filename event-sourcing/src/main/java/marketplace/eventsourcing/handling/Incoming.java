@@ -7,6 +7,7 @@ import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.Fact;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.StreamId;
+import marketplace.eventsourcing.tracing.Step;
 import org.jspecify.annotations.Nullable;
 
 /// A foreign record with what it asks of this service: worked out before it waits for its turn.
@@ -28,7 +29,16 @@ sealed interface Incoming {
       implements Incoming {}
 
   record Understood(Delivery delivery, Envelope envelope, Fact<?> fact, Reaction.Response response)
-      implements Incoming {}
+      implements Incoming {
+
+    boolean asksForNothing() {
+      return response.equals(Reaction.nothing());
+    }
+
+    Understood goingOnFrom(Step step) {
+      return new Understood(delivery, envelope, fact.goingOnFrom(step), response);
+    }
+  }
 
   /// The own streams that it is about.
   default Set<StreamId> streams() {

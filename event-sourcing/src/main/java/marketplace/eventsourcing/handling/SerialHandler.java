@@ -12,6 +12,7 @@ import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.EventStore;
 import marketplace.eventsourcing.time.SimulatedTime;
+import marketplace.eventsourcing.tracing.Tracing;
 
 /// The same decisions as in `CommandHandler` without its threads: each member is decided on the
 /// caller's own, in a batch of one. For a world where a schedule says what comes next.
@@ -32,7 +33,8 @@ public final class SerialHandler {
                 new Aggregates(rules.aggregates()),
                 new FactReader(rules.inbound(), clock),
                 settings,
-                json),
+                json,
+                Tracing.OFF),
             clock,
             wall,
             _ -> {});

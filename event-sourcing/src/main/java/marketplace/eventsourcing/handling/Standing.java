@@ -33,6 +33,7 @@ final class Standing<C, S, E, R> {
   private final int messageCharactersMax;
   private final Undo undo;
   private final Spreading spreading;
+  private final Tracer tracer;
   private final List<StoredEvent<E>> added = new ArrayList<>();
   private final List<Writes.Appended> appended = new ArrayList<>();
   private S state;
@@ -47,12 +48,19 @@ final class Standing<C, S, E, R> {
     <E> void spread(Consequences<E, ?> consequences, StoredEvent<E> event);
   }
 
+  /// Traces a deadline that is applied.
+  interface Tracer {
+    /// @return of what it brings
+    Trace begin(String deadline, StreamId stream, Trace trace);
+  }
+
   private Standing(
       Aggregate<C, S, E, R> aggregate,
       History<E> loaded,
       int messageCharactersMax,
       Undo undo,
-      Spreading spreading) {
+      Spreading spreading,
+      Tracer tracer) {
     this.aggregate = aggregate;
     this.stream = loaded.stream();
     this.loaded = loaded;
@@ -60,6 +68,7 @@ final class Standing<C, S, E, R> {
     this.messageCharactersMax = messageCharactersMax;
     this.undo = undo;
     this.spreading = spreading;
+    this.tracer = tracer;
     this.state = before;
     this.version = loaded.version();
     this.publishedVersion = loaded.publishedVersion();
@@ -73,9 +82,10 @@ final class Standing<C, S, E, R> {
       @Nullable History<?> loaded,
       int messageCharactersMax,
       Undo undo,
-      Spreading spreading) {
+      Spreading spreading,
+      Tracer tracer) {
     var history = loaded == null ? new History<E>(stream, List.of()) : (History<E>) loaded;
-    return new Standing<>(aggregate, history, messageCharactersMax, undo, spreading);
+    return new Standing<>(aggregate, history, messageCharactersMax, undo, spreading, tracer);
   }
 
   StreamId stream() {
@@ -126,9 +136,10 @@ final class Standing<C, S, E, R> {
     var bringer = bringerOf(deadline);
     var at = notBeforeLast(deadline.dueAt());
     switch (aggregate.decider().decide(deadline.command(), state, at)) {
-      case Decision.Accepted<E, R>(var events) ->
-          append(
-              events, bringer.trace().causedBy(bringer.eventId(), DEADLINE_ACTOR), at, recordedAt);
+      case Decision.Accepted<E, R>(var events) -> {
+        var trace = bringer.trace().causedBy(bringer.eventId(), DEADLINE_ACTOR);
+        append(events, tracer.begin(deadline.name(), stream, trace), at, recordedAt);
+      }
       case Decision.Rejected<E, R>(var reason) ->
           throw new IllegalStateException(
               "deadline %s of %s is refused: %s".formatted(deadline.name(), stream, reason));

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import marketplace.eventsourcing.UnknownStoredEventException;
 import marketplace.eventsourcing.relay.RelayStatus.State;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Relay implements AutoCloseable {
 
   private final RelaySettings settings;
   private final Translation translation;
+  private final Tracing tracing;
   private final RelayProbe probe;
   private final Counter restarts;
   private final Counter republished;
@@ -46,12 +48,22 @@ public final class Relay implements AutoCloseable {
     this(settings, categories, registry, RelayProbe.NONE);
   }
 
-  public Relay(
+  Relay(
       RelaySettings settings,
       List<PublishedCategory<?>> categories,
       MeterRegistry registry,
       RelayProbe probe) {
+    this(settings, categories, registry, Tracing.OFF, probe);
+  }
+
+  public Relay(
+      RelaySettings settings,
+      List<PublishedCategory<?>> categories,
+      MeterRegistry registry,
+      Tracing tracing,
+      RelayProbe probe) {
     this.settings = settings;
+    this.tracing = tracing;
     this.translation = new Translation(settings.service(), categories);
     this.probe = probe;
     this.restarts =
@@ -140,7 +152,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private void runOnce() throws Exception {
-    var run = new RelayRun(settings, translation, probe, new Reports());
+    var run = new RelayRun(settings, translation, tracing, probe, new Reports());
     if (!begin(run)) {
       run.stop();
     }

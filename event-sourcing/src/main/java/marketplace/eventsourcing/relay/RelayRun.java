@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import marketplace.eventsourcing.relay.RelayDatabase.Slot;
 import marketplace.eventsourcing.relay.RelayProbe.Step;
 import marketplace.eventsourcing.relay.RelayStatus.State;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jboss.logging.Logger;
@@ -59,7 +60,12 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
   /// Whether the slot that this run reads has been found to begin where it should.
   private boolean slotChecked;
 
-  RelayRun(RelaySettings settings, Translation translation, RelayProbe probe, Listener listener)
+  RelayRun(
+      RelaySettings settings,
+      Translation translation,
+      Tracing tracing,
+      RelayProbe probe,
+      Listener listener)
       throws SQLException {
     this.settings = settings;
     this.translation = translation;
@@ -72,7 +78,7 @@ final class RelayRun implements ChangeConsumer<RecordChangeEvent<SourceRecord>> 
       database.close();
       throw e;
     }
-    this.sender = new Sender(settings);
+    this.sender = new Sender(settings, tracing);
     this.reader = new LogReader(settings, this);
   }
 

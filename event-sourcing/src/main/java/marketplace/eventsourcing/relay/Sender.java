@@ -1,5 +1,7 @@
 package marketplace.eventsourcing.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.messaging.ProducerSettings;
 import marketplace.eventsourcing.messaging.TopicCreator;
+import marketplace.eventsourcing.tracing.Step;
+import marketplace.eventsourcing.tracing.Traceparent;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +42,10 @@ final class Sender implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final Set<String> knownTopics = new HashSet<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final Tracing tracing;
 
-  Sender(RelaySettings settings) {
+  Sender(RelaySettings settings, Tracing tracing) {
+    this.tracing = tracing;
     this.kafka = settings.kafka();
     this.topicPartitions = settings.topicPartitions();
     Map<String, Object> patient = new HashMap<>(ProducerSettings.inOrder(kafka));
@@ -52,13 +61,40 @@ final class Sender implements AutoCloseable {
   void send(ProducerRecord<String, byte[]> sent) {
     create(sent.topic());
     check();
+    var step = begin(sent.headers());
     // What becomes of it is told to the callback, and asked for by `check`.
     var _ =
         producer.send(
             sent,
             (metadata, exception) -> {
-              if (exception != null && failure.compareAndSet(null, exception)) abort();
+              if (exception == null) {
+                step.end();
+              } else {
+                step.fail(exception);
+                if (failure.compareAndSet(null, exception)) abort();
+              }
             });
+  }
+
+  /// Whoever reads the record goes on from here.
+  private Step begin(Headers headers) {
+    if (tracing.isOff()) return Step.NONE;
+    var step =
+        tracing.publication(
+            text(headers, Envelope.TYPE),
+            text(headers, Envelope.SUBJECT),
+            text(headers, Envelope.CORRELATION_ID),
+            text(headers, Traceparent.HEADER));
+    var next = step.traceparent();
+    if (next != null) {
+      headers.remove(Traceparent.HEADER).add(Traceparent.HEADER, next.getBytes(UTF_8));
+    }
+    return step;
+  }
+
+  private static String text(Headers headers, String name) {
+    var header = headers.lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
   }
 
   /// Returns when Kafka has acknowledged every record that was sent.

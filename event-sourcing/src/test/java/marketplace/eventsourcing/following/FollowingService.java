@@ -21,6 +21,7 @@ import marketplace.eventsourcing.sample.Pot;
 import marketplace.eventsourcing.sample.SteppedTime;
 import marketplace.eventsourcing.store.EventReader;
 import marketplace.eventsourcing.store.JdbcEventStore;
+import marketplace.eventsourcing.tracing.Tracing;
 
 /// An instance that follows its own events; alone in a process of its own, it can be killed.
 final class FollowingService implements AutoCloseable {
@@ -47,7 +48,8 @@ final class FollowingService implements AutoCloseable {
             clock,
             HandlerSettings.of("kitchen", "UNKNOWN_POT", Set.of()),
             Pot.JSON,
-            meters);
+            meters,
+            Tracing.OFF);
     follower =
         new Follower(
             database,

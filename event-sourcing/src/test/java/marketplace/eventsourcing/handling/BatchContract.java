@@ -29,6 +29,7 @@ import marketplace.eventsourcing.sample.SteppedTime;
 import marketplace.eventsourcing.store.EventStore;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.Wanted;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ abstract class BatchContract {
     runner =
         new BatchRunner(
             store,
-            Rules.of(new Aggregates(List.of(Pot.AGGREGATE)), reader, settings, Pot.JSON),
+            Rules.of(
+                new Aggregates(List.of(Pot.AGGREGATE)), reader, settings, Pot.JSON, Tracing.OFF),
             clock,
             clock,
             _ -> {});

@@ -37,6 +37,7 @@ import marketplace.eventsourcing.store.JdbcEventStore;
 import marketplace.eventsourcing.store.SetAside;
 import marketplace.eventsourcing.store.StoreFaultException;
 import marketplace.eventsourcing.store.StoreUnavailableException;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ final class CommandHandlerTest {
             clock,
             settings,
             Pot.JSON,
-            meters);
+            meters,
+            Tracing.OFF);
     running.add(handler);
     return handler;
   }

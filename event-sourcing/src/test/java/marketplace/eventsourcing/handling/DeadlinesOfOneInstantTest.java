@@ -26,6 +26,7 @@ import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.sample.SteppedTime;
 import marketplace.eventsourcing.store.InMemoryEventStore;
 import marketplace.eventsourcing.store.Wanted;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.junit.jupiter.api.Test;
 
 /// Two refunds can arrive at one instant, in one order or in two: timers of one name that ring
@@ -103,7 +104,8 @@ final class DeadlinesOfOneInstantTest {
               new Aggregates(List.of(TIMERS)),
               new FactReader(List.of(), clock),
               HandlerSettings.of("kitchen", "UNKNOWN", Set.of()),
-              JSON),
+              JSON,
+              Tracing.OFF),
           clock,
           clock,
           _ -> {});

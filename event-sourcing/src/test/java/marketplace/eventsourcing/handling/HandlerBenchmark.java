@@ -12,6 +12,7 @@ import marketplace.eventsourcing.sample.Kitchen;
 import marketplace.eventsourcing.sample.Pot;
 import marketplace.eventsourcing.sample.SteppedTime;
 import marketplace.eventsourcing.store.JdbcEventStore;
+import marketplace.eventsourcing.tracing.Tracing;
 
 /// How many commands a second the handler decides and stores, with event, view, deadline and
 /// answer: `HandlerBenchmark [commands] [callers]`. Half of them open a pot, half take from it.
@@ -33,7 +34,8 @@ final class HandlerBenchmark {
             clock,
             HandlerSettings.of("kitchen", "UNKNOWN_POT", Set.of()),
             Pot.JSON,
-            meters);
+            meters,
+            Tracing.OFF);
     handler.start();
     for (var round = 1; round <= 4; round++) run(handler, commands, callers, meters);
     handler.stop();

@@ -27,6 +27,7 @@ import marketplace.eventsourcing.sample.Pot;
 import marketplace.eventsourcing.sample.SteppedTime;
 import marketplace.eventsourcing.store.JdbcEventStore;
 import marketplace.eventsourcing.time.SystemClock;
+import marketplace.eventsourcing.tracing.Tracing;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A whole service but for its HTTP side: it reads what the neighbours do with its pots, decides,
@@ -102,7 +103,8 @@ final class PotService implements AutoCloseable {
             new SystemClock(),
             HandlerSettings.of(place.service(), "UNKNOWN_POT", Set.of()),
             Pot.JSON,
-            meters);
+            meters,
+            Tracing.OFF);
     relay =
         new Relay(
             new RelaySettings(

@@ -25,18 +25,33 @@ final class RunningServices implements AutoCloseable {
 
   private final Function<String, Database> databases;
   private final String bootstrapServers;
+  private final Map<String, String> environment;
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final Map<String, URI> addresses = new LinkedHashMap<>();
 
   /// @param databases by the service's short name
   RunningServices(Function<String, Database> databases, String bootstrapServers) {
+    this(databases, bootstrapServers, Map.of());
+  }
+
+  private RunningServices(
+      Function<String, Database> databases,
+      String bootstrapServers,
+      Map<String, String> environment) {
     this.databases = databases;
     this.bootstrapServers = bootstrapServers;
+    this.environment = environment;
   }
 
   /// On the database and the broker that all tests share.
   static RunningServices onTestPlatform() {
-    return new RunningServices(TestPlatform::database, TestPlatform.kafka().bootstrapServers());
+    return onTestPlatform(Map.of());
+  }
+
+  /// @param environment beside what they need
+  static RunningServices onTestPlatform(Map<String, String> environment) {
+    return new RunningServices(
+        TestPlatform::database, TestPlatform.kafka().bootstrapServers(), environment);
   }
 
   /// Were the services packaged? They are where the whole project is built.
@@ -74,6 +89,7 @@ final class RunningServices implements AutoCloseable {
             "-jar",
             jar(name).toString());
     var environment = builder.environment();
+    environment.putAll(this.environment);
     environment.put("MARKETPLACE_DATABASE_URL", databases.apply(name).url());
     environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     environment.put("MARKETPLACE_EVIDENCE_FOLDER", LOGS.resolve("evidence").toString());

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.eventsourcing.tracing;
+
+import org.jspecify.annotations.NullMarked;
