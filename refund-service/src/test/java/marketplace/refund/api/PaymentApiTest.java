@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,7 @@ import marketplace.contracts.OrderMessage.Destination;
 import marketplace.contracts.OrderMessage.OrderCancelled;
 import marketplace.contracts.OrderMessage.OrderPlaced;
 import marketplace.contracts.OrderMessage.OrderUnitsCancelled;
+import marketplace.edge.QueriedMeter;
 import marketplace.kernel.AddressId;
 import marketplace.kernel.BuyerId;
 import marketplace.kernel.CancellationCause;
@@ -68,6 +70,7 @@ class PaymentApiTest {
 
   @Inject DataSource dataSource;
   @Inject RefundRules rules;
+  @Inject @All List<QueriedMeter> figures;
 
   @BeforeEach
   void is_ready() {
@@ -436,6 +439,68 @@ class PaymentApiTest {
 
   private static RequestSpecification as(String role, UUID id) {
     return given().header("X-Role", role).header("X-Actor-Id", id.toString());
+  }
+
+  @Test
+  void tells_how_much_money_it_keeps_and_how_long_buyers_wait_for_theirs() {
+    place();
+    pay("CARD", 4900).statusCode(201);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(told("marketplace_escrow_minor", "USD")).isEqualTo(kept()).isPositive());
+
+    tell(unitsCancelled(4000));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> paymentTab().body("refunds[0].stage", equalTo("SENT")));
+    clock.advance(Duration.ofHours(2));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(told("marketplace_refund_oldest_seconds", "SENT"))
+                .isGreaterThanOrEqualTo(2.0 * 3600));
+  }
+
+  private static double told(String meter, String tag) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(meter + '{') && line.contains('"' + tag + '"'))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private double kept() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var sum =
+            statement.executeQuery(
+                "select sum(escrow_minor + reserved_minor) from ledgers where currency = 'USD'")) {
+      sum.next();
+      return sum.getDouble(1);
+    }
+  }
+
+  /// Small tables are read whole, so the planner is told not to.
+  @Test
+  void knows_its_figures_by_an_index() throws SQLException {
+    assertThat(figures).hasSize(2);
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local enable_seqscan = off");
+      for (var figure : figures) {
+        try (var plan = statement.executeQuery("explain " + figure.sql().replace("?", "now()"))) {
+          while (plan.next()) {
+            assertThat(plan.getString(1)).as(figure.name()).doesNotContain("Seq Scan");
+          }
+        }
+      }
+      connection.rollback();
+    }
   }
 
   @Test
