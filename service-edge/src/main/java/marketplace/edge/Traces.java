@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Traces go where `OTEL_EXPORTER_OTLP_ENDPOINT` says, the variable that all programs have for it,
-/// by OTLP over HTTP. Where it says nothing, nothing of what would tell them is even loaded.
+/// by OTLP over HTTP. Where it says nothing, nothing of what would tell them is begun.
 /// OpenTelemetry's other variables (`OTEL_TRACES_SAMPLER`, `OTEL_EXPORTER_OTLP_HEADERS`, …) mean
 /// here what they mean everywhere.
 @Singleton
