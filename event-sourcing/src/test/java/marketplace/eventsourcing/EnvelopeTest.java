@@ -258,7 +258,8 @@ class EnvelopeTest {
 
   private static EnvelopeReading read(
       @Nullable UUID key, Map<String, String> headers, byte @Nullable [] value) {
-    return Envelope.read(new Delivery("note.events.v1", 0, 7, key, headers, value, RECEIVED));
+    return Envelope.read(
+        new Delivery.Received("note.events.v1", 0, 7, key, headers, value, RECEIVED));
   }
 
   private static EnvelopeReading unreadable(String reason) {

@@ -17,6 +17,10 @@ public interface ServiceSettings {
 
   Webhooks webhooks();
 
+  /// How many requests are worked on at the same time; more are asked to come again.
+  @WithDefault("400")
+  int requestsAtOnce();
+
   /// The database as the service itself sees it.
   interface Database {
     /// JDBC address, without user and password.

@@ -198,12 +198,13 @@ public final class AfterSalePublications implements Publications<AfterSaleEvent>
   private static Optional<Message> tell(DisputeMessage message) {
     var type = message.getClass().getSimpleName();
     return Optional.of(
-        new Message(
+        Message.of(
             MessageFamily.DISPUTE.topic(),
             message.key().toString(),
             type,
             MessageFamily.dataSchema(type),
-            MessageFamily.DISPUTE.write(message)));
+            message,
+            MessageFamily.DISPUTE::write));
   }
 
   private static WhyClosed why(Why why) {

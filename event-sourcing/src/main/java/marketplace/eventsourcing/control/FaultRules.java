@@ -1,5 +1,7 @@
 package marketplace.eventsourcing.control;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +66,14 @@ public final class FaultRules {
   private static final Set<String> SLOWING =
       Set.of(CONSUME_DELAY, CONSUME_REORDER, CONSUME_LOSS, HOLD_CONSUMING);
 
+  private static final Set<String> MISHAPS =
+      Set.of(CONSUME_DELAY, CONSUME_REORDER, CONSUME_TWICE, CONSUME_LOSS);
+
   private final Map<String, Set<String>> kinds;
   private final Consumer<FaultRule> check;
   private final Map<String, List<Active>> byOwner = new TreeMap<>();
   private final AtomicLong edition = new AtomicLong();
-  private volatile List<Active> active = List.of();
+  private volatile Map<String, List<Active>> byKind = Map.of();
 
   /// @param seen how many it was about and did not leave out by chance
   /// @param left how often it may still hit
@@ -84,8 +89,8 @@ public final class FaultRules {
           new AtomicLong(rule.number("times", 1, Integer.MAX_VALUE, Long.MAX_VALUE)));
     }
 
-    boolean is(String kind) {
-      return rule.kind().equals(kind);
+    String kind() {
+      return rule.kind();
     }
 
     boolean hits(String id) {
@@ -120,7 +125,7 @@ public final class FaultRules {
     List<Active> rules = new ArrayList<>();
     for (var json : list) rules.add(read("/rules/" + rules.size(), json));
     synchronized (byOwner) {
-      var others = active.size() - byOwner.getOrDefault(owner, List.of()).size();
+      var others = total() - byOwner.getOrDefault(owner, List.of()).size();
       if (others + rules.size() > RULES_MAX) {
         throw new BadFaultRuleException(
             "/rules",
@@ -128,9 +133,17 @@ public final class FaultRules {
       }
       if (rules.isEmpty()) byOwner.remove(owner);
       else byOwner.put(owner, rules);
-      active = byOwner.values().stream().flatMap(List::stream).toList();
+      byKind = byOwner.values().stream().flatMap(List::stream).collect(groupingBy(Active::kind));
       edition.incrementAndGet();
     }
+  }
+
+  private int total() {
+    return byOwner.values().stream().mapToInt(List::size).sum();
+  }
+
+  private List<Active> active(String kind) {
+    return byKind.getOrDefault(kind, List.of());
   }
 
   /// As they were set, by their owners.
@@ -144,24 +157,24 @@ public final class FaultRules {
 
   /// All rules of a kind. What they hit is a matter of whoever obeys them.
   public List<FaultRule> rules(String kind) {
-    return active.stream().filter(one -> one.is(kind)).map(Active::rule).toList();
+    return active(kind).stream().map(Active::rule).toList();
   }
 
   /// The first rule of a kind that is about these facts (`topic` → …) and hits the thing of this
   /// id. Counts: to be asked once for each thing.
   public Optional<FaultRule> hit(String kind, Map<String, String> facts, String id) {
-    return active.stream()
-        .filter(one -> one.is(kind) && one.rule().isAbout(facts) && one.hits(id))
-        .map(Active::rule)
-        .findFirst();
+    for (var one : active(kind)) {
+      if (one.rule().isAbout(facts) && one.hits(id)) return Optional.of(one.rule());
+    }
+    return Optional.empty();
   }
 
   public boolean holdsDeadlines() {
-    return !rules(HOLD_DEADLINES).isEmpty();
+    return !active(HOLD_DEADLINES).isEmpty();
   }
 
   public boolean holdsConsuming(String topic) {
-    return active.stream().anyMatch(one -> one.is(HOLD_CONSUMING) && isAbout(one, topic));
+    return isAbout(HOLD_CONSUMING, topic);
   }
 
   /// Counts: to be asked once each time that the relay has sent something.
@@ -171,8 +184,7 @@ public final class FaultRules {
 
   /// Does some rule keep records of this topic waiting?
   public boolean slowsConsuming(String topic) {
-    return active.stream()
-        .anyMatch(one -> SLOWING.contains(one.rule().kind()) && isAbout(one, topic));
+    return SLOWING.stream().anyMatch(kind -> isAbout(kind, topic));
   }
 
   /// What shall happen to one record. Counts: to be asked once for each record, and again when the
@@ -180,7 +192,7 @@ public final class FaultRules {
   ///
   /// @param id by which the rates choose
   public Mishap mishap(String topic, String key, String type, String id) {
-    if (active.isEmpty()) return Mishap.NONE;
+    if (MISHAPS.stream().allMatch(kind -> active(kind).isEmpty())) return Mishap.NONE;
     var facts = Map.of(TOPIC, topic, "key", key, "type", type);
     var loss = hit(CONSUME_LOSS, facts, id);
     return new Mishap(
@@ -196,8 +208,11 @@ public final class FaultRules {
     return edition.get();
   }
 
-  private static boolean isAbout(Active one, String topic) {
-    return one.rule().isAbout(Map.of(TOPIC, topic));
+  private boolean isAbout(String kind, String topic) {
+    var rules = active(kind);
+    if (rules.isEmpty()) return false;
+    var facts = Map.of(TOPIC, topic);
+    return rules.stream().anyMatch(one -> one.rule().isAbout(facts));
   }
 
   private Active read(String pointer, JsonNode json) {

@@ -45,9 +45,7 @@ final class FactReader {
   private <M> Incoming understand(Inbound<M> inbound, Delivery delivery, Envelope envelope) {
     M message;
     try {
-      var data = Objects.requireNonNull(delivery.value());
-      var key = Objects.requireNonNull(delivery.key());
-      message = inbound.reader().read(envelope.type(), envelope.dataSchema(), key, data);
+      message = messageOf(inbound, delivery, envelope);
     } catch (RuntimeException e) {
       return new Incoming.Unreadable(delivery, envelope, String.valueOf(e.getMessage()));
     }
@@ -57,6 +55,19 @@ final class FactReader {
     } catch (RuntimeException e) {
       return new Incoming.Failing(delivery, envelope, e);
     }
+  }
+
+  @SuppressWarnings("unchecked") // a topic has one family of messages
+  private static <M> M messageOf(Inbound<M> inbound, Delivery delivery, Envelope envelope) {
+    var known = delivery.content();
+    if (known != null) return (M) known;
+    return inbound
+        .reader()
+        .read(
+            envelope.type(),
+            envelope.dataSchema(),
+            Objects.requireNonNull(delivery.key()),
+            Objects.requireNonNull(delivery.value()));
   }
 
   private <M> Fact<M> factOf(Delivery delivery, Envelope envelope, M message) {

@@ -31,6 +31,9 @@ public record HandlerSettings(
     String parkedTooLong,
     Set<String> codesNotKept,
     int messageCharactersMax) {
+  /// For messages that never leave the process.
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
   public HandlerSettings {
     codesNotKept = Set.copyOf(codesNotKept);
   }
@@ -49,5 +52,22 @@ public record HandlerSettings(
         parkedTooLong,
         codesNotKept,
         500_000);
+  }
+
+  /// Where nothing has to be published, messages are not even written.
+  public HandlerSettings withUnlimitedMessages() {
+    return new HandlerSettings(
+        service,
+        batchMembersMax,
+        waitingCallersMax,
+        waitingFactsMax,
+        waitingDeadlinesMax,
+        retriesMax,
+        factAttemptsMax,
+        keepAnswersFor,
+        parkFor,
+        parkedTooLong,
+        codesNotKept,
+        UNLIMITED);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Change;
@@ -11,6 +12,7 @@ import marketplace.eventsourcing.Consequences;
 import marketplace.eventsourcing.Deadline;
 import marketplace.eventsourcing.Decision;
 import marketplace.eventsourcing.History;
+import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
@@ -189,16 +191,13 @@ final class Standing<C, S, E, R> {
 
   private void append(E event, Trace trace, Instant at, Instant recordedAt) {
     version++;
-    var silent = stored(event, false, trace, at, recordedAt);
+    var eventId = StoredEvent.eventId(stream, version);
+    var silent = stored(eventId, event, false, trace, at, recordedAt);
     // What cannot be published is never accepted.
     var message = aggregate.publications().messageFor(silent).orElse(null);
-    var stored = message == null ? silent : stored(event, true, trace, at, recordedAt);
+    var stored = message == null ? silent : stored(eventId, event, true, trace, at, recordedAt);
     if (message != null) {
-      if (message.data().length() > messageCharactersMax) {
-        throw new IllegalStateException(
-            "a message must have at most %d characters, %s of %s had %d"
-                .formatted(messageCharactersMax, message.type(), stream, message.data().length()));
-      }
+      requireShort(message);
       publishedVersion = version;
     }
     added.add(stored);
@@ -206,11 +205,21 @@ final class Standing<C, S, E, R> {
     state = aggregate.decider().evolve(state, event);
   }
 
+  private void requireShort(Message message) {
+    if (messageCharactersMax == HandlerSettings.UNLIMITED) return;
+    var length = message.data().length();
+    if (length > messageCharactersMax) {
+      throw new IllegalStateException(
+          "a message must have at most %d characters, %s of %s had %d"
+              .formatted(messageCharactersMax, message.type(), stream, length));
+    }
+  }
+
   private StoredEvent<E> stored(
-      E event, boolean hasMessage, Trace trace, Instant at, Instant recordedAt) {
+      UUID eventId, E event, boolean hasMessage, Trace trace, Instant at, Instant recordedAt) {
     return new StoredEvent<>(
         0,
-        StoredEvent.eventId(stream, version),
+        eventId,
         stream,
         version,
         publishedVersion,

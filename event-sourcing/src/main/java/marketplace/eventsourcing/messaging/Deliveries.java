@@ -20,7 +20,7 @@ public final class Deliveries {
   private Deliveries() {}
 
   public static Delivery of(ConsumerRecord<byte[], byte[]> record, Instant receivedAt) {
-    return new Delivery(
+    return new Delivery.Received(
         record.topic(),
         record.partition(),
         record.offset(),

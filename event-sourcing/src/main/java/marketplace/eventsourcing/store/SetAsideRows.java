@@ -26,7 +26,7 @@ final class SetAsideRows {
         row.getObject(3, UUID.class),
         row.getString(4),
         row.getString(5),
-        new Delivery(
+        new Delivery.Received(
             row.getString(6),
             row.getInt(7),
             row.getLong(8),

@@ -492,7 +492,8 @@ abstract class BatchContract {
 
     @Test
     void without_an_envelope_is_set_aside_once() {
-      var nonsense = new Delivery(Pot.NEIGHBOURS, 0, 77, null, Map.of(), new byte[] {0, 1}, MONDAY);
+      var nonsense =
+          new Delivery.Received(Pot.NEIGHBOURS, 0, 77, null, Map.of(), new byte[] {0, 1}, MONDAY);
       assertThat(handled(nonsense)).isEqualTo(Handling.UNREADABLE);
       assertThat(handled(nonsense)).isEqualTo(Handling.UNREADABLE);
       assertThat(store.setAside(10)).hasSize(1);

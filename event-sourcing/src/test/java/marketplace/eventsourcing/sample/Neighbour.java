@@ -45,7 +45,7 @@ public final class Neighbour {
     headers.put("ce_actor", "NEIGHBOUR:1");
     headers.put("ce_recordedat", SteppedTime.MONDAY.toString());
     headers.put("ce_origin", version == null ? "INJECTED" : "SERVICE");
-    return new Delivery(
+    return new Delivery.Received(
         Pot.NEIGHBOURS,
         0,
         offset++,

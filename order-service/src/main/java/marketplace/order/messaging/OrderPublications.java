@@ -21,12 +21,13 @@ public final class OrderPublications implements Publications<OrderEvent> {
 
   private static Message message(OrderMessage message) {
     var type = message.getClass().getSimpleName();
-    return new Message(
+    return Message.of(
         MessageFamily.ORDER.topic(),
         message.key().toString(),
         type,
         MessageFamily.dataSchema(type),
-        MessageFamily.ORDER.write(message));
+        message,
+        MessageFamily.ORDER::write);
   }
 
   private static Optional<OrderMessage> translate(OrderEvent event) {

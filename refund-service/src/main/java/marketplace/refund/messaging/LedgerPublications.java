@@ -125,11 +125,12 @@ public final class LedgerPublications implements Publications<LedgerEvent> {
 
   private static Message envelope(RefundMessage message) {
     var type = message.getClass().getSimpleName();
-    return new Message(
+    return Message.of(
         MessageFamily.REFUND.topic(),
         message.key().toString(),
         type,
         MessageFamily.dataSchema(type),
-        MessageFamily.REFUND.write(message));
+        message,
+        MessageFamily.REFUND::write);
   }
 }

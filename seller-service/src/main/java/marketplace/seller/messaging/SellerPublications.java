@@ -283,11 +283,12 @@ public final class SellerPublications {
       MessageFamily<M> family, M message) {
     var type = message.getClass().getSimpleName();
     return Optional.of(
-        new Message(
+        Message.of(
             family.topic(),
             message.key().toString(),
             type,
             MessageFamily.dataSchema(type),
-            family.write(message)));
+            message,
+            family::write));
   }
 }

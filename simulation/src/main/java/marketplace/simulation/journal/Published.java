@@ -30,9 +30,12 @@ public record Published(String topic, UUID key, Envelope envelope, Message messa
   /// For whoever has read the envelope already.
   public static Optional<Published> read(Delivery delivery, EnvelopeReading reading) {
     var key = delivery.key();
+    if (key == null || !(reading instanceof Envelope envelope)) return Optional.empty();
+    if (delivery.content() instanceof Message message) {
+      return Optional.of(new Published(delivery.topic(), key, envelope, message));
+    }
     var value = delivery.value();
-    if (key == null || value == null) return Optional.empty();
-    if (!(reading instanceof Envelope envelope)) return Optional.empty();
+    if (value == null) return Optional.empty();
     for (var family : FAMILIES) {
       if (!family.topic().equals(delivery.topic()) || !family.knows(envelope.type())) continue;
       try {

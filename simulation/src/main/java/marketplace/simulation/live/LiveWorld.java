@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import marketplace.simulation.journal.Journal;
 import marketplace.simulation.world.Reply;
@@ -52,11 +53,15 @@ public final class LiveWorld implements World {
 
   /// Asks the same again, under the same key, where a part of the market is away.
   private static Reply insist(Supplier<Reply> asking) {
+    return insist(asking, LiveWorld::isAway);
+  }
+
+  private static <T> T insist(Supplier<T> asking, Predicate<T> isAway) {
     var begin = System.nanoTime();
     while (true) {
       try {
         var reply = asking.get();
-        if (!isAway(reply) || isLonger(begin, AWAY_MAX)) return reply;
+        if (!isAway.test(reply) || isLonger(begin, AWAY_MAX)) return reply;
       } catch (ServiceUnavailableException e) {
         if (isLonger(begin, AWAY_MAX)) throw e;
       }
@@ -126,7 +131,7 @@ public final class LiveWorld implements World {
 
   @Override
   public List<StoredFact> stored(UUID orderId) {
-    return services.stored(orderId);
+    return insist(() -> services.stored(orderId), _ -> false);
   }
 
   @Override

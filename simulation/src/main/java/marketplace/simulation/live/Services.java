@@ -149,12 +149,15 @@ public final class Services implements AutoCloseable {
   }
 
   /// From the audit trail of every service that knows the order.
+  ///
+  /// @throws ServiceUnavailableException where one of them does not tell
   List<StoredFact> stored(UUID orderId) {
     List<StoredFact> facts = new ArrayList<>();
     AUDITS.forEach((service, path) -> {
       var reply =
           send(service, "GET", path.formatted(orderId), PLATFORM, NullNode.getInstance(), Map.of());
       if (reply.status() == 404) return;
+      if (!reply.isSuccess()) throw new ServiceUnavailableException(service + ": " + reply);
       for (var entry : reply.body()) {
         facts.add(
             new StoredFact(

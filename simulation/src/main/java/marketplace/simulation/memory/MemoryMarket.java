@@ -20,24 +20,22 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import marketplace.contracts.ContractJson;
 import marketplace.contracts.MessageFamily;
+import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Call;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.EnvelopeReading;
-import marketplace.eventsourcing.EventCodec;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.IdSource;
 import marketplace.eventsourcing.IdempotencyKey;
-import marketplace.eventsourcing.Message;
 import marketplace.eventsourcing.Origin;
 import marketplace.eventsourcing.Prepared;
 import marketplace.eventsourcing.ProblemException;
 import marketplace.eventsourcing.Query;
 import marketplace.eventsourcing.RejectedFact;
 import marketplace.eventsourcing.ServiceRules;
-import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
 import marketplace.eventsourcing.control.FaultRules;
@@ -68,7 +66,6 @@ public final class MemoryMarket {
   private final IdSource ids;
   private final Map<String, MemoryService> services = new LinkedHashMap<>();
   private final Catalogue catalogue;
-  private final ReadOnce readOnce = new ReadOnce();
   private final Journal journal = new Journal(Integer.MAX_VALUE);
   private final Policies policies = new Policies();
 
@@ -109,22 +106,22 @@ public final class MemoryMarket {
     for (var service :
         List.of(
             new MemoryService(
-                readOnce.of(spoil.apply(MemoryServices.order(policies, orders))),
+                spoil.apply(MemoryServices.order(policies, orders)),
                 orders,
                 new FaultRules(),
                 clock),
             new MemoryService(
-                readOnce.of(spoil.apply(MemoryServices.seller(policies, sellers))),
+                spoil.apply(MemoryServices.seller(policies, sellers)),
                 sellers,
                 new FaultRules(),
                 clock),
             new MemoryService(
-                readOnce.of(spoil.apply(MemoryServices.refund(policies, refunds, provider))),
+                spoil.apply(MemoryServices.refund(policies, refunds, provider)),
                 refunds,
                 provider,
                 clock),
             new MemoryService(
-                readOnce.of(spoil.apply(MemoryServices.dispute(policies, disputes))),
+                spoil.apply(MemoryServices.dispute(policies, disputes)),
                 disputes,
                 new FaultRules(),
                 clock))) {
@@ -269,10 +266,9 @@ public final class MemoryMarket {
     service.relayed(service.relayed() + 1);
     var message = appended.message();
     if (message == null) return;
-    send(
-        new Lane(message.topic(), UUID.fromString(message.key())),
-        headers(appended.event(), message, name),
-        message.data());
+    var lane = new Lane(message.topic(), UUID.fromString(message.key()));
+    var envelope = Envelope.of(appended.event(), message, "/" + name);
+    send(lane, new UnwrittenRecord(lane, lengthOf(lane), envelope, message, now()), envelope);
     if (service.faults().relayDies()) crashRelay(name, SENT_WHEN_DYING);
   }
 
@@ -287,22 +283,25 @@ public final class MemoryMarket {
             now(),
             MessageFamily.dataSchema(type),
             now());
-    send(new Lane(topic, key), envelope.headers(), data.toString());
+    var lane = new Lane(topic, key);
+    var delivery =
+        new Delivery.Received(
+            topic,
+            0,
+            lengthOf(lane),
+            key,
+            envelope.headers(),
+            data.toString().getBytes(StandardCharsets.UTF_8),
+            now());
+    send(lane, delivery, Envelope.read(delivery));
   }
 
-  private void send(Lane lane, Map<String, String> headers, String data) {
-    var earlier = records.computeIfAbsent(lane, _ -> new ArrayList<>());
-    var delivery =
-        new Delivery(
-            lane.topic(),
-            0,
-            earlier.size(),
-            lane.key(),
-            headers,
-            data.getBytes(StandardCharsets.UTF_8),
-            now());
-    var envelope = Envelope.read(delivery);
-    earlier.add(new Sent(delivery, envelope));
+  private int lengthOf(Lane lane) {
+    return records.getOrDefault(lane, List.of()).size();
+  }
+
+  private void send(Lane lane, Delivery delivery, EnvelopeReading envelope) {
+    records.computeIfAbsent(lane, _ -> new ArrayList<>()).add(new Sent(delivery, envelope));
     for (var reader : readersByTopic.getOrDefault(lane.topic(), List.of())) {
       unread.add(new Reading(reader, lane));
     }
@@ -313,13 +312,6 @@ public final class MemoryMarket {
   public void crashRelay(String service, int repeated) {
     var it = service(service);
     it.relayed(Math.max(0, it.relayed() - repeated));
-  }
-
-  private static Map<String, String> headers(
-      StoredEvent<?> event, Message message, String service) {
-    var headers = Envelope.of(event, message, "/" + service).headers();
-    headers.putAll(message.headers());
-    return headers;
   }
 
   private void tellJournal(Delivery delivery, EnvelopeReading envelope) {
@@ -335,7 +327,6 @@ public final class MemoryMarket {
     }
     Published.read(delivery, envelope)
         .ifPresent(published -> {
-          readOnce.keep(Objects.requireNonNull(delivery.value()), published.message());
           if (journal.add(published)) listener.accept(published);
         });
   }
@@ -367,7 +358,7 @@ public final class MemoryMarket {
   public String nextType(Reading reading) {
     var lane = Objects.requireNonNull(records.get(reading.lane()));
     var next = lane.get(read.getOrDefault(reading, 0));
-    return next.delivery().headers().getOrDefault(Envelope.TYPE, "?");
+    return next.envelope() instanceof Envelope envelope ? envelope.type() : "?";
   }
 
   /// The service reads the next record of a lane.
@@ -377,23 +368,23 @@ public final class MemoryMarket {
     var sent = lane.get(position);
     var service = service(reading.service());
     service.handler().accept(sent.delivery(), sent.envelope());
-    if (isReadTwice(service, sent.delivery())) {
+    if (isReadTwice(service, sent)) {
       service.handler().accept(sent.delivery(), sent.envelope());
     }
     read.put(reading, position + 1);
     if (position + 1 == lane.size()) unread.remove(reading);
   }
 
-  private static boolean isReadTwice(MemoryService service, Delivery delivery) {
-    var headers = delivery.headers();
-    return service
-        .faults()
-        .mishap(
-            delivery.topic(),
-            String.valueOf(delivery.key()),
-            headers.getOrDefault(Envelope.TYPE, "?"),
-            headers.getOrDefault(Envelope.ID, "?"))
-        .twice();
+  private static boolean isReadTwice(MemoryService service, Sent sent) {
+    return sent.envelope() instanceof Envelope envelope
+        && service
+            .faults()
+            .mishap(
+                sent.delivery().topic(),
+                String.valueOf(sent.delivery().key()),
+                envelope.type(),
+                envelope.id().toString())
+            .twice();
   }
 
   /// A crash after handling and before the offset was kept: the last records are read again.
@@ -439,16 +430,17 @@ public final class MemoryMarket {
   public List<StoredFact> stored(UUID orderId) {
     List<StoredFact> facts = new ArrayList<>();
     for (var service : services.values()) {
-      for (var stream : service.store().streams()) {
-        if (stream.id().equals(orderId)) facts.addAll(stored(service, stream));
+      for (var kind : service.rules().aggregates()) {
+        facts.addAll(stored(service, kind, new StreamId(kind.category(), orderId)));
       }
     }
     return facts;
   }
 
   @SuppressWarnings("unchecked") // a stream's events are those of its aggregate
-  private static <E> List<StoredFact> stored(MemoryService service, StreamId stream) {
-    var codec = (EventCodec<E>) service.aggregate(stream).codec();
+  private static <E> List<StoredFact> stored(
+      MemoryService service, Aggregate<?, ?, E, ?> kind, StreamId stream) {
+    var codec = kind.codec();
     return ((History<E>) service.store().history(stream))
         .events().stream()
             .map(event ->

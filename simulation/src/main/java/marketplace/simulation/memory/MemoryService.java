@@ -39,7 +39,8 @@ final class MemoryService {
             clock,
             clock,
             HandlerSettings.of(
-                rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN")),
+                    rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN"))
+                .withUnlimitedMessages(),
             ContractJson.mapper());
   }
 

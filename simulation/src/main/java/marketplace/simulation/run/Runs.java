@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -99,7 +102,11 @@ public final class Runs {
   }
 
   private static List<List<StoredFact>> stored(World world, Played played) {
-    return placed(played).values().stream().map(world::stored).toList();
+    var ids = placed(played).values();
+    Map<UUID, List<StoredFact>> byOrder = new ConcurrentHashMap<>();
+    world.together(
+        ids.stream().<Runnable>map(id -> () -> byOrder.put(id, world.stored(id))).toList());
+    return ids.stream().map(id -> Objects.requireNonNull(byOrder.get(id))).toList();
   }
 
   private static Duration since(long begin) {

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,11 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /// A service creates its own topics when it starts, and nobody else writes to them.
 class TopicsTest {
-  private static final long LIVES = 40;
+  private static final int LIVES = 40;
   private static final int MANY_LIVES = 1_500;
-  private static final int MOVES = 120;
   private static final int ORDERS = 2;
-  private static final int MANY_ORDERS = 6;
 
   private final Map<String, String> owners = new HashMap<>();
 
@@ -39,7 +35,7 @@ class TopicsTest {
   @Test
   void whatever_a_service_tells_is_on_a_topic_of_its_own() {
     for (var seed = 1; seed <= LIVES; seed++) {
-      var journal = lived(seed, ORDERS).market().journal();
+      var journal = SampleLives.lived(seed, ORDERS).journal();
       for (var key : journal.keys()) {
         assertThat(journal.of(key))
             .allSatisfy(event ->
@@ -68,7 +64,7 @@ class TopicsTest {
     var told =
         IntStream.rangeClosed(1, MANY_LIVES)
             .parallel()
-            .mapToObj(seed -> lived(seed, 1 + seed % MANY_ORDERS).market().journal())
+            .mapToObj(seed -> SampleLives.lived(seed).journal())
             .flatMap(journal -> journal.keys().stream().map(journal::of))
             .flatMap(List::stream)
             .map(Published::type)
@@ -85,13 +81,5 @@ class TopicsTest {
             MessageFamily.DISPUTE)
         .flatMap(family -> family.types().stream())
         .collect(Collectors.toSet());
-  }
-
-  private static Life lived(long seed, int orders) {
-    var random = new SplittableRandom(seed);
-    var life = new Life(seed, UnaryOperator.identity());
-    for (var move = 0; move < MOVES; move++) life.make(Lives.next(life, orders, random));
-    life.end();
-    return life;
   }
 }
