@@ -2,9 +2,10 @@ package marketplace.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.IntBinaryOperator;
 
 /// Units of several lines, each line at most once and in the order of the lines; written as
@@ -15,9 +16,17 @@ public record Units(@JsonValue List<LineUnits> lines) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Units {
     lines = List.copyOf(lines);
-    if (lines.stream().map(LineUnits::lineId).distinct().count() != lines.size()) {
+    if (lines.size() > 1 && namesLineTwice(lines)) {
       throw new IllegalArgumentException("units must name each line at most once");
     }
+  }
+
+  private static boolean namesLineTwice(List<LineUnits> lines) {
+    Set<LineId> known = new HashSet<>();
+    for (var line : lines) {
+      if (!known.add(line.lineId())) return true;
+    }
+    return false;
   }
 
   public static Units of(LineId lineId, int quantity) {
@@ -38,11 +47,13 @@ public record Units(@JsonValue List<LineUnits> lines) {
 
   /// All units, over all lines.
   public int total() {
-    return lines.stream().mapToInt(LineUnits::quantity).sum();
+    var total = 0;
+    for (var line : lines) total += line.quantity();
+    return total;
   }
 
   public Units plus(Units other) {
-    return combine(other, Math::addExact);
+    return isEmpty() ? other : combine(other, Math::addExact);
   }
 
   /// Takes the others away; a line never goes below zero. Ask `covers` first where it matters.
@@ -52,26 +63,42 @@ public record Units(@JsonValue List<LineUnits> lines) {
 
   /// Is each line named here with at least as many units as there?
   public boolean covers(Units other) {
-    return other.lines.stream().allMatch(line -> of(line.lineId()) >= line.quantity());
+    for (var line : other.lines) {
+      if (of(line.lineId()) < line.quantity()) return false;
+    }
+    return true;
   }
 
   /// Do both name at least one unit of the same line?
   public boolean overlaps(Units other) {
-    return other.lines.stream().anyMatch(line -> of(line.lineId()) > 0);
+    for (var line : other.lines) {
+      if (of(line.lineId()) > 0) return true;
+    }
+    return false;
   }
 
   private Units combine(Units other, IntBinaryOperator operator) {
-    Map<LineId, Integer> result = new LinkedHashMap<>();
-    lines.forEach(line -> result.put(line.lineId(), line.quantity()));
-    for (var line : other.lines) {
-      result.put(
-          line.lineId(),
-          operator.applyAsInt(result.getOrDefault(line.lineId(), 0), line.quantity()));
+    if (other.isEmpty()) return this;
+    List<LineUnits> result = new ArrayList<>();
+    for (var line : lines) {
+      add(result, line.lineId(), operator.applyAsInt(line.quantity(), other.of(line.lineId())));
     }
-    return new Units(
-        result.entrySet().stream()
-            .filter(entry -> entry.getValue() > 0)
-            .map(entry -> new LineUnits(entry.getKey(), entry.getValue()))
-            .toList());
+    for (var line : other.lines) {
+      if (!names(line.lineId())) {
+        add(result, line.lineId(), operator.applyAsInt(0, line.quantity()));
+      }
+    }
+    return new Units(result);
+  }
+
+  private static void add(List<LineUnits> lines, LineId lineId, int quantity) {
+    if (quantity > 0) lines.add(new LineUnits(lineId, quantity));
+  }
+
+  private boolean names(LineId lineId) {
+    for (var line : lines) {
+      if (line.lineId().equals(lineId)) return true;
+    }
+    return false;
   }
 }

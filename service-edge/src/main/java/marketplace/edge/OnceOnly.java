@@ -14,7 +14,7 @@ import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.IdempotencyKey;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
-import marketplace.eventsourcing.handling.RenderedAnswer;
+import marketplace.eventsourcing.RenderedAnswer;
 
 /// Keeps the answers of commands that no stream decides, as the command handler does for the
 /// others: deed and answer are one transaction, and whoever asks again under the same key undoes

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,7 +193,7 @@ public final class FaultRules {
   ///
   /// @param id by which the rates choose
   public Mishap mishap(String topic, String key, String type, String id) {
-    if (MISHAPS.stream().allMatch(kind -> active(kind).isEmpty())) return Mishap.NONE;
+    if (Collections.disjoint(byKind.keySet(), MISHAPS)) return Mishap.NONE;
     var facts = Map.of(TOPIC, topic, "key", key, "type", type);
     var loss = hit(CONSUME_LOSS, facts, id);
     return new Mishap(

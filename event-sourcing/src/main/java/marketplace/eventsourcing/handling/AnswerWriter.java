@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Set;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.Problem;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.store.KeptAnswer;
 
 /// Answers on their way out: written once, kept where they are final.
@@ -31,8 +32,15 @@ final class AnswerWriter {
     var headers = new HashMap<>(answer.headers());
     headers.put(
         "Content-Type", body instanceof Problem ? "application/problem+json" : "application/json");
+    if (settings.leavesProcess()) {
+      return new RenderedAnswer(answer.status(), headers, written(body));
+    }
+    return RenderedAnswer.unwritten(answer.status(), headers, () -> written(body));
+  }
+
+  private String written(Object body) {
     try {
-      return new RenderedAnswer(answer.status(), headers, json.writeValueAsString(body));
+      return json.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("answer cannot be written: " + body, e);
     }
@@ -46,8 +54,8 @@ final class AnswerWriter {
   }
 
   static RenderedAnswer again(KeptAnswer kept) {
-    var headers = new HashMap<>(kept.headers());
+    var headers = new HashMap<>(kept.answer().headers());
     headers.put("Idempotent-Replayed", "true");
-    return new RenderedAnswer(kept.status(), headers, kept.body());
+    return new RenderedAnswer(kept.answer().status(), headers, kept.answer().body());
   }
 }

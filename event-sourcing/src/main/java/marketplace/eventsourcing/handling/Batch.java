@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Answer;
 import marketplace.eventsourcing.CommandRequest;
@@ -23,6 +22,7 @@ import marketplace.eventsourcing.Outcome;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.Reaction;
 import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.Trace;
@@ -82,7 +82,9 @@ final class Batch {
     this.wall = wall;
     this.loaded = loaded;
     this.releasing = releasing;
-    waiting.putAll(loaded.setAside().stream().collect(Collectors.groupingBy(SetAside::awaits)));
+    for (var record : loaded.setAside()) {
+      waiting.computeIfAbsent(record.awaits(), _ -> new ArrayList<>()).add(record);
+    }
   }
 
   Result decide(Task task) {
@@ -119,11 +121,7 @@ final class Batch {
     var answer = decide(request);
     var rendered = rules.answers().render(answer);
     if (rules.answers().isKept(answer)) {
-      undo.put(
-          answers,
-          slot,
-          new KeptAnswer(
-              slot, key.bodyHash(), rendered.status(), rendered.headers(), rendered.body()));
+      undo.put(answers, slot, new KeptAnswer(slot, key.bodyHash(), rendered));
     }
     return rendered;
   }
@@ -448,7 +446,7 @@ final class Batch {
 
   /// Those that waited for an earlier record of their foreign stream, as far as they follow now.
   private void releaseHeld(String foreignStream) {
-    if (!releasing) return;
+    if (!releasing || !waiting.containsKey(foreignStream)) return;
     var held =
         waiting.getOrDefault(foreignStream, List.of()).stream()
             .filter(record -> record.kind() == SetAside.Kind.HELD)
@@ -576,7 +574,7 @@ final class Batch {
                     aggregate,
                     stream,
                     loaded.histories().get(stream),
-                    rules.settings().messageCharactersMax(),
+                    rules.settings(),
                     undo,
                     this::spread,
                     this::beginDeadline));

@@ -80,7 +80,8 @@ final class BatchRunner {
                 wall.instant().truncatedTo(ChronoUnit.MILLIS),
                 loaded,
                 releasing);
-        var results = tasks.stream().map(batch::decide).toList();
+        List<Result> results = new ArrayList<>(tasks.size());
+        for (var task : tasks) results.add(batch.decide(task));
         if (!batch.missing().isEmpty()) {
           wanted = wanted.and(batch.missing());
           continue;

@@ -18,6 +18,7 @@ import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Inbound;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.store.ConcurrentAppendException;

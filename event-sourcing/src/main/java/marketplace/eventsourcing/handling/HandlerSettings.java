@@ -31,8 +31,7 @@ public record HandlerSettings(
     String parkedTooLong,
     Set<String> codesNotKept,
     int messageCharactersMax) {
-  /// For messages that never leave the process.
-  static final int UNLIMITED = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   public HandlerSettings {
     codesNotKept = Set.copyOf(codesNotKept);
@@ -54,8 +53,13 @@ public record HandlerSettings(
         500_000);
   }
 
-  /// Where nothing has to be published, messages are not even written.
-  public HandlerSettings withUnlimitedMessages() {
+  /// Does anybody outside hear what is told and answered here, so that it must be written?
+  boolean leavesProcess() {
+    return messageCharactersMax != UNLIMITED;
+  }
+
+  /// What is told and answered stays in the process, and is only written for who asks for its text.
+  public HandlerSettings withinOneProcess() {
     return new HandlerSettings(
         service,
         batchMembersMax,

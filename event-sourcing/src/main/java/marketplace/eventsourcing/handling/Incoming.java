@@ -1,7 +1,7 @@
 package marketplace.eventsourcing.handling;
 
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.Envelope;
 import marketplace.eventsourcing.Fact;
@@ -42,9 +42,12 @@ sealed interface Incoming {
 
   /// The own streams that it is about.
   default Set<StreamId> streams() {
-    return this instanceof Understood understood
-            && understood.response() instanceof Reaction.React react
-        ? react.steps().stream().map(Reaction.Step::stream).collect(Collectors.toUnmodifiableSet())
-        : Set.of();
+    if (!(this instanceof Understood understood)
+        || !(understood.response() instanceof Reaction.React react)) {
+      return Set.of();
+    }
+    Set<StreamId> streams = new HashSet<>();
+    for (var step : react.steps()) streams.add(step.stream());
+    return streams;
   }
 }

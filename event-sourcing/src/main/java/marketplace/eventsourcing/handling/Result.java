@@ -1,5 +1,7 @@
 package marketplace.eventsourcing.handling;
 
+import marketplace.eventsourcing.RenderedAnswer;
+
 /// What became of one member of a batch.
 sealed interface Result {
   /// A caller's.

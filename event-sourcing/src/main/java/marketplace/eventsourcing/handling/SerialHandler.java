@@ -7,6 +7,7 @@ import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.EnvelopeReading;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.ServiceRules;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;

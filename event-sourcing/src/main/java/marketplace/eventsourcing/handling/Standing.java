@@ -32,7 +32,7 @@ final class Standing<C, S, E, R> {
   private final StreamId stream;
   private final History<E> loaded;
   private final S before;
-  private final int messageCharactersMax;
+  private final HandlerSettings settings;
   private final Undo undo;
   private final Spreading spreading;
   private final Tracer tracer;
@@ -59,7 +59,7 @@ final class Standing<C, S, E, R> {
   private Standing(
       Aggregate<C, S, E, R> aggregate,
       History<E> loaded,
-      int messageCharactersMax,
+      HandlerSettings settings,
       Undo undo,
       Spreading spreading,
       Tracer tracer) {
@@ -67,7 +67,7 @@ final class Standing<C, S, E, R> {
     this.stream = loaded.stream();
     this.loaded = loaded;
     this.before = loaded.fold(aggregate.decider());
-    this.messageCharactersMax = messageCharactersMax;
+    this.settings = settings;
     this.undo = undo;
     this.spreading = spreading;
     this.tracer = tracer;
@@ -82,12 +82,12 @@ final class Standing<C, S, E, R> {
       Aggregate<C, S, E, R> aggregate,
       StreamId stream,
       @Nullable History<?> loaded,
-      int messageCharactersMax,
+      HandlerSettings settings,
       Undo undo,
       Spreading spreading,
       Tracer tracer) {
     var history = loaded == null ? new History<E>(stream, List.of()) : (History<E>) loaded;
-    return new Standing<>(aggregate, history, messageCharactersMax, undo, spreading, tracer);
+    return new Standing<>(aggregate, history, settings, undo, spreading, tracer);
   }
 
   StreamId stream() {
@@ -206,12 +206,12 @@ final class Standing<C, S, E, R> {
   }
 
   private void requireShort(Message message) {
-    if (messageCharactersMax == HandlerSettings.UNLIMITED) return;
+    if (!settings.leavesProcess()) return;
     var length = message.data().length();
-    if (length > messageCharactersMax) {
+    if (length > settings.messageCharactersMax()) {
       throw new IllegalStateException(
           "a message must have at most %d characters, %s of %s had %d"
-              .formatted(messageCharactersMax, message.type(), stream, length));
+              .formatted(settings.messageCharactersMax(), message.type(), stream, length));
     }
   }
 

@@ -18,6 +18,7 @@ import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.History;
 import marketplace.eventsourcing.Ids;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.ViewRow;
@@ -145,9 +146,8 @@ final class JdbcTransaction implements EventStore.Transaction {
               new KeptAnswer(
                   slot,
                   row.getString(4),
-                  row.getInt(5),
-                  SetAsideRows.headers(row.getString(6)),
-                  row.getString(7)));
+                  new RenderedAnswer(
+                      row.getInt(5), SetAsideRows.headers(row.getString(6)), row.getString(7))));
         });
     return answers;
   }
@@ -351,9 +351,9 @@ final class JdbcTransaction implements EventStore.Transaction {
             slot.path(),
             slot.key(),
             answer.bodyHash(),
-            answer.status(),
-            SetAsideRows.json(answer.headers()),
-            answer.body()));
+            answer.answer().status(),
+            SetAsideRows.json(answer.answer().headers()),
+            answer.answer().body()));
     var taken = new HashSet<AnswerSlot>();
     rows.query(
         connection,

@@ -20,6 +20,7 @@ import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.ClockRecord;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.RejectedFact;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.StoredEvent;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.handling.Result.Handling;

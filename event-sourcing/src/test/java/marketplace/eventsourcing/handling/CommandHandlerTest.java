@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import marketplace.eventsourcing.CommandRequest;
 import marketplace.eventsourcing.Delivery;
 import marketplace.eventsourcing.LogFields;
+import marketplace.eventsourcing.RenderedAnswer;
 import marketplace.eventsourcing.StreamId;
 import marketplace.eventsourcing.sample.Kitchen;
 import marketplace.eventsourcing.sample.Neighbour;

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import marketplace.kernel.LineUnits;
 import marketplace.kernel.ShipmentId;
 import marketplace.kernel.Units;
@@ -23,7 +22,7 @@ public record Goods(
   }
 
   public Units shipped() {
-    return sum(parcels.stream());
+    return sum(parcels);
   }
 
   public Units open() {
@@ -32,7 +31,8 @@ public record Goods(
 
   /// What the carrier has delivered.
   public Units delivered() {
-    return sum(parcels.stream().filter(parcel -> parcel.state() == Parcel.State.DELIVERED));
+    return sum(
+        parcels.stream().filter(parcel -> parcel.state() == Parcel.State.DELIVERED).toList());
   }
 
   boolean allCancelled() {
@@ -58,6 +58,7 @@ public record Goods(
 
   /// The same units, in the order of the lines.
   Units inLineOrder(Units units) {
+    if (units.lines().size() < 2) return units;
     return new Units(
         ordered.lines().stream()
             .filter(line -> units.of(line.lineId()) > 0)
@@ -94,8 +95,10 @@ public record Goods(
         withoutRequest);
   }
 
-  private Units sum(Stream<Parcel> some) {
-    return inLineOrder(some.map(Parcel::units).reduce(Units.NONE, Units::plus));
+  private Units sum(List<Parcel> some) {
+    var sum = Units.NONE;
+    for (var parcel : some) sum = sum.plus(parcel.units());
+    return inLineOrder(sum);
   }
 
   private static <T> List<T> with(List<T> list, T one) {

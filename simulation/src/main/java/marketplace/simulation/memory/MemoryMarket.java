@@ -193,10 +193,7 @@ public final class MemoryMarket {
           .operation()
           .preparation()
           .prepare(call, request.parameters(), request.body())) {
-        case CommandRequest<?, ?, ?, ?> command -> {
-          var answer = service.handler().handle(command);
-          yield Reply.of(answer.status(), answer.body());
-        }
+        case CommandRequest<?, ?, ?, ?> command -> Reply.of(service.handler().handle(command));
         case Query<?, ?> query -> reply(look(service, query, request.parameters().get("asOf")));
         case Prepared.Immediately(var answer) -> reply(answer);
       };

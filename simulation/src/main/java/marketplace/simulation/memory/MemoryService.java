@@ -40,7 +40,7 @@ final class MemoryService {
             clock,
             HandlerSettings.of(
                     rules.name(), "UNKNOWN_ORDER", Set.of("CONFLICT_RETRY", "ORDER_UNKNOWN"))
-                .withUnlimitedMessages(),
+                .withinOneProcess(),
             ContractJson.mapper());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.function.Supplier;
+import marketplace.eventsourcing.RenderedAnswer;
 import org.jspecify.annotations.Nullable;
 
 /// What a service has answered; the body is a JSON null where there was none. It is read when
@@ -30,6 +31,11 @@ public final class Reply {
   /// @param text JSON, or null for none
   public static Reply of(int status, @Nullable String text) {
     return new Reply(status, () -> read(text));
+  }
+
+  /// As above, of a text that is only made when somebody asks for the body.
+  public static Reply of(RenderedAnswer answer) {
+    return new Reply(answer.status(), () -> read(answer.body()));
   }
 
   private static JsonNode read(@Nullable String text) {
