@@ -14,6 +14,7 @@ import marketplace.contracts.MessageFamily;
 public final class Journal {
   private final int ordersMax;
   private final Map<UUID, Entry> entries;
+  private final DroppedKeys dropped = new DroppedKeys();
   private long total;
   private boolean whole = true;
 
@@ -21,7 +22,12 @@ public final class Journal {
     private final List<Published> events = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private final Set<UUID> ids = new java.util.HashSet<>();
+    private final boolean whole;
     private int repeats;
+
+    Entry(boolean whole) {
+      this.whole = whole;
+    }
   }
 
   public Journal(int ordersMax) {
@@ -77,9 +83,11 @@ public final class Journal {
     return List.copyOf(entries.keySet());
   }
 
-  /// The keys that are orders: sellers have a topic of their own.
+  /// The keys that are orders, as far as all is known of them: of one that was dropped and heard of
+  /// again nobody can say whether it is as it should be. Sellers have a topic of their own.
   public synchronized List<UUID> orders() {
     return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().whole)
         .filter(entry -> entry.getValue().events.stream().anyMatch(Journal::isAboutAnOrder))
         .map(Map.Entry::getKey)
         .toList();
@@ -129,9 +137,11 @@ public final class Journal {
   }
 
   private Entry entry(UUID key) {
-    var entry = entries.computeIfAbsent(key, _ -> new Entry());
+    var entry = entries.computeIfAbsent(key, _ -> new Entry(!dropped.mayContain(key)));
     if (entries.size() > ordersMax) {
-      entries.remove(entries.keySet().iterator().next());
+      var eldest = entries.keySet().iterator().next();
+      entries.remove(eldest);
+      dropped.add(eldest);
       whole = false;
     }
     return entry;

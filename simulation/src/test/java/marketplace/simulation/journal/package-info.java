@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.simulation.journal;
+
+import org.jspecify.annotations.NullMarked;
