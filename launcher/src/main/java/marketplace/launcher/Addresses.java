@@ -3,12 +3,15 @@ package marketplace.launcher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import marketplace.platform.Database;
 import marketplace.platform.Loopback;
 
 /// Where to reach what runs, for a program that reads it. The databases' users can only read.
+///
+/// @param instances all of each service, where there may be more than the first
 record Addresses(
     String order,
     String seller,
@@ -16,6 +19,7 @@ record Addresses(
     String dispute,
     String simulation,
     String kafka,
+    Map<String, List<String>> instances,
     Map<String, Login> databases,
     Map<String, Long> pids,
     Map<String, String> conditions) {
@@ -30,6 +34,7 @@ record Addresses(
         http(state, Service.DISPUTE.id()),
         http(state, Service.SIMULATION.id()),
         Loopback.HOST + ":" + port(state, RunningPart.KAFKA),
+        instances(state.parts()),
         Service.withDatabase()
             .collect(
                 Collectors.toMap(
@@ -45,6 +50,21 @@ record Addresses(
             .collect(
                 Collectors.toMap(
                     RunningPart::name, state::condition, (one, _) -> one, LinkedHashMap::new)));
+  }
+
+  /// By the service.
+  static Map<String, List<String>> instances(List<RunningPart> parts) {
+    return Service.withDatabase()
+        .collect(
+            Collectors.toMap(
+                Service::id,
+                service ->
+                    parts.stream()
+                        .filter(part -> service.isPart(part.name()))
+                        .map(part -> http(part.port()))
+                        .toList(),
+                (one, _) -> one,
+                LinkedHashMap::new));
   }
 
   static String http(int port) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import marketplace.platform.Loopback;
 
@@ -66,6 +67,13 @@ final class LoadProgram {
     var ports =
         state.alive().isEmpty() ? Ports.from(System.getenv()) : new Ports(state.firstPort());
     var environment = new LinkedHashMap<>(Starter.addresses(ports));
+    Addresses.instances(state.alive())
+        .forEach((service, addresses) -> {
+          if (addresses.isEmpty()) return;
+          environment.put(
+              "MARKETPLACE_" + service.toUpperCase(Locale.ROOT) + "_URL",
+              String.join(",", addresses));
+        });
     environment.put("MARKETPLACE_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.kafka());
     environment.put(FOLDER, layout.loads().toString());
     return environment;

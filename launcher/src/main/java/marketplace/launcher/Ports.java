@@ -23,7 +23,7 @@ record Ports(int first) {
   /// Where a free block is looked for, and how far apart.
   private static final int FIRST_FREE = 18_080;
 
-  private static final int FREE_STEP = 20;
+  private static final int FREE_STEP = 40;
 
   Ports {
     if (first < FIRST_MIN || first > FIRST_MAX) {

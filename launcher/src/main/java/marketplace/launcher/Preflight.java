@@ -19,6 +19,9 @@ final class Preflight {
   static final int NEEDED_MB = 2500;
   static final int NEEDED_SMALL_MB = 1700;
 
+  /// For one more instance of each service.
+  private static final int NEEDED_MORE_MB = 1_200;
+
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB");
   private static final int ANOTHER_BLOCK = 1000;
@@ -32,7 +35,7 @@ final class Preflight {
     try {
       var ports = Ports.from(System.getenv());
       var small = Arrays.asList(arguments).contains("--small");
-      var obstacle = memory(small).or(() -> takenPort(ports, ports.outer()));
+      var obstacle = memory(small, 1).or(() -> takenPort(ports, ports.outer()));
       obstacle.ifPresent(it -> {
         System.err.println(it.text());
         System.exit(it.exitCode());
@@ -43,8 +46,9 @@ final class Preflight {
     }
   }
 
-  static Optional<Obstacle> memory(boolean small) {
-    var needed = small ? NEEDED_SMALL_MB : NEEDED_MB;
+  /// @param instances of each service
+  static Optional<Obstacle> memory(boolean small, int instances) {
+    var needed = (small ? NEEDED_SMALL_MB : NEEDED_MB) + (instances - 1) * NEEDED_MORE_MB;
     var free = freeMemoryMb();
     if (free.isEmpty() || free.getAsLong() >= needed) {
       return Optional.empty();

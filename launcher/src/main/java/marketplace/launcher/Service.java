@@ -2,6 +2,7 @@ package marketplace.launcher;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The applications that we start, as the user calls them.
@@ -11,6 +12,9 @@ enum Service {
   REFUND("refund-service"),
   DISPUTE("dispute-service"),
   SIMULATION("simulation");
+
+  static final int INSTANCES_MAX = 3;
+  private static final int INSTANCE_STEP = 10;
 
   private final String module;
 
@@ -33,12 +37,31 @@ enum Service {
     return Stream.of(values()).filter(Service::hasDatabase);
   }
 
+  boolean isPart(String name) {
+    return name.equals(id()) || name.matches(id() + "-\\d+");
+  }
+
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   String module() {
     return module;
+  }
+
+  /// Its parts, when there are so many of each service: `order`, `order-2`, … There is one
+  /// simulation.
+  Stream<String> parts(int instances) {
+    return IntStream.rangeClosed(1, hasDatabase() ? instances : 1)
+        .mapToObj(number -> number == 1 ? id() : id() + "-" + number);
+  }
+
+  /// Where a part of that name listens, if nobody has said otherwise: `order-2` ten ports above
+  /// `order`.
+  static int port(String part, Ports ports) {
+    var dash = part.indexOf('-');
+    var number = dash < 0 ? 1 : Integer.parseInt(part.substring(dash + 1));
+    return of(part).port(ports) + INSTANCE_STEP * (number - 1);
   }
 
   int port(Ports ports) {

@@ -97,9 +97,12 @@ final class Starter {
     if (!runs(RunningPart.KAFKA)) {
       starts.add(this::startKafka);
     }
+    var instances = stateFile.read().instances();
     for (var service : Service.values()) {
-      starts.add(
-          () -> runs(service.id()) ? awaitRunning(service) : startService(service, population));
+      service
+          .parts(instances)
+          .forEach(name ->
+              starts.add(() -> runs(name) ? awaitRunning(name) : startService(name, population)));
     }
     screen.expect(starts.size());
     together(starts);
@@ -235,16 +238,17 @@ final class Starter {
     return label;
   }
 
-  private String startService(Service service, boolean population) throws InterruptedException {
+  private String startService(String name, boolean population) throws InterruptedException {
+    var service = Service.of(name);
     if (service.hasDatabase()) {
       postgresUp.await();
     }
-    var port = service.port(ports);
+    var port = Service.port(name, ports);
     var environment =
         service.hasDatabase()
             ? serviceEnvironment(service, port)
             : simulationEnvironment(port, population);
-    return startApplication(service.id(), service, port, environment);
+    return startApplication(name, service, port, environment);
   }
 
   private Map<String, String> serviceEnvironment(Service service, int port) {
@@ -304,7 +308,7 @@ final class Starter {
           "%s is not built: %s is missing".formatted(service.module(), layout.shown(jar)),
           layout.log("build"));
     }
-    var label = name.equals(service.id()) ? service.module() : name;
+    var label = labelOf(name);
     startProcess(
         name,
         label,
@@ -352,15 +356,17 @@ final class Starter {
   }
 
   /// A service that has outlived its database or its broker needs a moment to find them again.
-  private String awaitRunning(Service service) {
-    var part = stateFile.read().part(service.id()).orElseThrow();
-    await(
-        part,
-        service.module(),
-        Addresses.http(part.port()),
-        () -> isReady(part.port()),
-        layout.log(part.name()));
-    return service.module();
+  private String awaitRunning(String name) {
+    var part = stateFile.read().part(name).orElseThrow();
+    var label = labelOf(name);
+    await(part, label, Addresses.http(part.port()), () -> isReady(part.port()), layout.log(name));
+    return label;
+  }
+
+  /// The first one is called as its module, a further one by its own name.
+  private static String labelOf(String name) {
+    var service = Service.of(name);
+    return name.equals(service.id()) ? service.module() : name;
   }
 
   private void await(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param told what has been done to a part on purpose, so that nobody takes it for an accident
 /// @param small were they started with less memory?
 /// @param empty were they started without a population?
+/// @param instances of each service
 @JsonIgnoreProperties(ignoreUnknown = true)
 record State(
     int firstPort,
@@ -22,7 +23,8 @@ record State(
     List<RunningPart> parts,
     Map<String, Told> told,
     boolean small,
-    boolean empty) {
+    boolean empty,
+    int instances) {
   static final State NOTHING = new State(Ports.FIRST, List.of(), List.of());
 
   /// Whether a part is away because somebody wants it so.
@@ -34,34 +36,39 @@ record State(
   State {
     // A file of an earlier build has none.
     told = Map.copyOf(Objects.requireNonNullElse(told, Map.of()));
+    instances = Math.max(1, instances);
   }
 
   State(int firstPort, List<RunningPart> watchers, List<RunningPart> parts) {
-    this(firstPort, watchers, parts, Map.of(), false, false);
+    this(firstPort, watchers, parts, Map.of(), false, false, 1);
   }
 
   /// A part that was started does what it is there for, whatever was done to it before.
   State with(RunningPart part) {
     var all = new ArrayList<>(parts.stream().filter(it -> !it.name().equals(part.name())).toList());
     all.add(part);
-    return new State(firstPort, watchers, List.copyOf(all), told, small, empty)
+    return new State(firstPort, watchers, List.copyOf(all), told, small, empty, instances)
         .told(part.name(), null);
   }
 
   State on(Ports ports) {
-    return new State(ports.first(), watchers, parts, told, small, empty);
+    return new State(ports.first(), watchers, parts, told, small, empty, instances);
   }
 
   State startedWith(boolean littleMemory, boolean noPopulation) {
-    return new State(firstPort, watchers, parts, told, littleMemory, noPopulation);
+    return new State(firstPort, watchers, parts, told, littleMemory, noPopulation, instances);
+  }
+
+  State withInstances(int ofEachService) {
+    return new State(firstPort, watchers, parts, told, small, empty, ofEachService);
   }
 
   State watchedBy(RunningPart watcher) {
-    return new State(firstPort, List.of(watcher), parts, told, small, empty);
+    return new State(firstPort, List.of(watcher), parts, told, small, empty, instances);
   }
 
   State watchedByNobody() {
-    return new State(firstPort, List.of(), parts, told, small, empty);
+    return new State(firstPort, List.of(), parts, told, small, empty, instances);
   }
 
   /// @param what null where it is left to itself again
@@ -72,7 +79,7 @@ record State(
     } else {
       next.put(name, what);
     }
-    return new State(firstPort, watchers, parts, next, small, empty);
+    return new State(firstPort, watchers, parts, next, small, empty, instances);
   }
 
   boolean isTold(String name, Told what) {

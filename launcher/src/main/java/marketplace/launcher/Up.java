@@ -32,6 +32,9 @@ final class Up implements Callable<Integer> {
   @Option(names = "--no-population", description = "nobody buys by himself")
   private boolean empty;
 
+  @Option(names = "--instances", description = "so many of each service")
+  private int instances = 1;
+
   /// How often it is looked for parts that others have started.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -46,8 +49,14 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (instances < 1 || instances > Service.INSTANCES_MAX) {
+      System.err.printf(
+          "--instances must be from 1 to %d, was %d%n", Service.INSTANCES_MAX, instances);
+      return ExitCode.USAGE;
+    }
     var screen = new Screen(json ? System.err : System.out);
     resumePaused();
+    stateFile.change(this::withInstances);
     var state = stateFile.read();
     var running = state.alive();
     if (missing(state).isEmpty()) {
@@ -76,6 +85,12 @@ final class Up implements Callable<Integer> {
     stateFile.change(before -> before.on(ports).watchedBy(thisProcess()));
     if (running.isEmpty()) stateFile.change(before -> before.startedWith(small, empty));
     return start(ports, screen, running.isEmpty());
+  }
+
+  /// There may be more of them, but of those that run none goes.
+  private State withInstances(State before) {
+    return before.withInstances(
+        before.alive().isEmpty() ? instances : Math.max(instances, before.instances()));
   }
 
   private void resumePaused() {
@@ -109,10 +124,10 @@ final class Up implements Callable<Integer> {
     var wanted =
         missing(state).stream()
             .filter(name -> !name.equals(RunningPart.POSTGRES))
-            .map(name ->
-                Service.named(name).map(service -> service.port(ports)).orElse(ports.kafka()))
+            .map(name -> name.equals(RunningPart.KAFKA) ? ports.kafka() : Service.port(name, ports))
             .toList();
-    var memory = state.alive().isEmpty() ? Preflight.memory(small) : Optional.<Obstacle>empty();
+    var memory =
+        state.alive().isEmpty() ? Preflight.memory(small, instances) : Optional.<Obstacle>empty();
     return memory.or(() -> Preflight.takenPort(ports, wanted));
   }
 
@@ -120,7 +135,7 @@ final class Up implements Callable<Integer> {
   private static List<String> missing(State state) {
     return Stream.concat(
             Stream.of(RunningPart.POSTGRES, RunningPart.KAFKA),
-            Stream.of(Service.values()).map(Service::id))
+            Stream.of(Service.values()).flatMap(service -> service.parts(state.instances())))
         .filter(name -> state.part(name).filter(RunningPart::alive).isEmpty())
         .toList();
   }
@@ -254,5 +269,11 @@ final class Up implements Callable<Integer> {
                 addresses.kafka(),
                 detached ? "./market down stops everything." : "Ctrl-C stops everything.");
     lines.lines().forEach(screen::line);
+    if (instances > 1) {
+      addresses
+          .instances()
+          .forEach(
+              (service, of) -> screen.line(" %-12s %s".formatted(service, String.join("  ", of))));
+    }
   }
 }

@@ -29,6 +29,9 @@ class AddressesTest {
             {"order":"http://127.0.0.1:8081","seller":"http://127.0.0.1:8082",\
             "refund":"http://127.0.0.1:8083","dispute":"http://127.0.0.1:8084",\
             "simulation":"http://127.0.0.1:8085","kafka":"127.0.0.1:9092",\
+            "instances":{"order":["http://127.0.0.1:8081","http://127.0.0.1:9181"],\
+            "seller":["http://127.0.0.1:8082"],"refund":["http://127.0.0.1:8083"],\
+            "dispute":["http://127.0.0.1:8084"]},\
             "databases":{\
             "order":{"url":"jdbc:postgresql://127.0.0.1:5433/order_service",\
             "user":"order_reader","password":"market"},\

@@ -39,12 +39,17 @@ class StateFileTest {
 
   @Test
   void gives_back_how_the_parts_were_started_and_what_was_done_to_them() {
-    file.change(
-        state -> state.with(KAFKA).startedWith(true, true).told("kafka", State.Told.PAUSED));
+    file.change(state ->
+        state
+            .with(KAFKA)
+            .startedWith(true, true)
+            .withInstances(2)
+            .told("kafka", State.Told.PAUSED));
 
     var read = new StateFile(path).read();
     assertThat(read.small()).isTrue();
     assertThat(read.empty()).isTrue();
+    assertThat(read.instances()).isEqualTo(2);
     assertThat(read.isTold("kafka", State.Told.PAUSED)).isTrue();
   }
 

@@ -109,17 +109,33 @@ public final class LoadCommand implements Callable<Integer> {
       description = "put two summaries side by side")
   private List<Path> compared = List.of();
 
-  @Option(names = "--order", paramLabel = "URL", defaultValue = "${env:MARKETPLACE_ORDER_URL}")
-  private @Nullable URI order;
+  @Option(
+      names = "--order",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:MARKETPLACE_ORDER_URL}")
+  private @Nullable List<URI> order;
 
-  @Option(names = "--seller", paramLabel = "URL", defaultValue = "${env:MARKETPLACE_SELLER_URL}")
-  private @Nullable URI seller;
+  @Option(
+      names = "--seller",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:MARKETPLACE_SELLER_URL}")
+  private @Nullable List<URI> seller;
 
-  @Option(names = "--refund", paramLabel = "URL", defaultValue = "${env:MARKETPLACE_REFUND_URL}")
-  private @Nullable URI refund;
+  @Option(
+      names = "--refund",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:MARKETPLACE_REFUND_URL}")
+  private @Nullable List<URI> refund;
 
-  @Option(names = "--dispute", paramLabel = "URL", defaultValue = "${env:MARKETPLACE_DISPUTE_URL}")
-  private @Nullable URI dispute;
+  @Option(
+      names = "--dispute",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:MARKETPLACE_DISPUTE_URL}")
+  private @Nullable List<URI> dispute;
 
   @Option(
       names = "--simulation",
@@ -258,8 +274,8 @@ public final class LoadCommand implements Callable<Integer> {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  private Map<String, URI> addresses() {
-    Map<String, URI> addresses = new LinkedHashMap<>();
+  private Map<String, List<URI>> addresses() {
+    Map<String, List<URI>> addresses = new LinkedHashMap<>();
     addresses.put("order-service", required("--order", order));
     addresses.put("seller-service", required("--seller", seller));
     addresses.put("refund-service", required("--refund", refund));

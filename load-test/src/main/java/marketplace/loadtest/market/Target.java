@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import marketplace.contracts.ContractJson;
 import marketplace.eventsourcing.Caller;
 import marketplace.loadtest.market.Order.Shelf;
@@ -40,19 +42,20 @@ final class Target implements AutoCloseable {
   private static final int PRICE_MINOR = 2_950;
   private static final String OURSELVES = "00000000-0000-4000-8000-000000000c12";
 
-  private final Map<String, URI> addresses;
+  private final Map<String, List<URI>> addresses;
+  private final AtomicInteger turn = new AtomicInteger();
   private final @Nullable URI simulation;
   private final Catalogue catalogue = new Catalogue(MemoryServices.rules());
   private final Services services;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /// @param addresses of the services, by their names
+  /// @param addresses of all instances of the services, by their names; calls go to them in turn
   /// @param simulation null where nobody keeps the time
-  Target(Map<String, URI> addresses, @Nullable URI simulation) {
+  Target(Map<String, List<URI>> addresses, @Nullable URI simulation) {
     this.addresses = Map.copyOf(addresses);
     this.simulation = simulation;
-    this.services = new Services(addresses, catalogue);
+    this.services = new Services(firsts(addresses), catalogue);
   }
 
   /// Method and address are those of the operation; what the path does not name is left out.
@@ -62,17 +65,31 @@ final class Target implements AutoCloseable {
     for (var parameter : request.parameters().entrySet()) {
       path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
     }
-    return address(entry.service()).resolve(path).toString();
+    return next(entry.service()).resolve(path).toString();
   }
 
   List<String> names() {
     return addresses.keySet().stream().sorted().toList();
   }
 
-  private URI address(String service) {
-    var address = addresses.get(service);
-    if (address == null) throw new IllegalArgumentException("no address of " + service);
-    return address;
+  private static Map<String, URI> firsts(Map<String, List<URI>> addresses) {
+    return addresses.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, service -> service.getValue().getFirst()));
+  }
+
+  private URI first(String service) {
+    return instances(service).getFirst();
+  }
+
+  private URI next(String service) {
+    var instances = instances(service);
+    return instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
+  }
+
+  private List<URI> instances(String service) {
+    var instances = addresses.get(service);
+    if (instances == null) throw new IllegalArgumentException("no address of " + service);
+    return instances;
   }
 
   // Before
@@ -173,7 +190,7 @@ final class Target implements AutoCloseable {
   private boolean isQuiet() {
     return names().stream()
         .allMatch(name ->
-            get(address(name), "/v1/simulation/quiescence")
+            get(first(name), "/v1/simulation/quiescence")
                 .map(Target::json)
                 .filter(report -> report.path("quiet").asBoolean())
                 .isPresent());
@@ -181,7 +198,7 @@ final class Target implements AutoCloseable {
 
   /// What the simulation finds broken over all services, or else the ledgers alone.
   Summary.Invariants invariants() {
-    var from = simulation == null ? address("refund-service") : simulation;
+    var from = simulation == null ? first("refund-service") : simulation;
     var answer =
         get(from, "/v1/invariants")
             .orElseThrow(() -> new IllegalStateException("no invariants are told by " + from));
@@ -202,7 +219,7 @@ final class Target implements AutoCloseable {
 
   /// A service's own figures, or nothing where it does not answer.
   Optional<String> metrics(String service) {
-    return get(address(service), "/q/metrics");
+    return get(first(service), "/q/metrics");
   }
 
   // Time

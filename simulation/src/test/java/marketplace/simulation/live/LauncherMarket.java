@@ -37,7 +37,7 @@ final class LauncherMarket implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Of these none is taken by another program, as far as one can know.
-  private static final List<Integer> OFFSETS = List.of(1, 2, 3, 4, 5, 1012, 1014);
+  private static final List<Integer> OFFSETS = List.of(1, 2, 3, 4, 5, 11, 12, 13, 14, 1012, 1014);
 
   private final Path home;
   private final int firstPort;
@@ -55,7 +55,8 @@ final class LauncherMarket implements AutoCloseable {
         && Files.exists(REPOSITORY.resolve("launcher/target/launcher-1.0-SNAPSHOT.jar"));
   }
 
-  static LauncherMarket start() throws IOException {
+  /// @param options of `./market up`
+  static LauncherMarket start(String... options) throws IOException {
     var home = Files.createTempDirectory("marketplace-launcher-");
     try (var entries = Files.list(REPOSITORY.toRealPath())) {
       for (var entry : entries.toList()) {
@@ -70,7 +71,9 @@ final class LauncherMarket implements AutoCloseable {
     // It is built: nothing is newer than this.
     Files.createFile(Files.createDirectories(home.resolve("target")).resolve("market.stamp"));
     var market = new LauncherMarket(home, freePorts());
-    market.run("up", "--wait", "--no-population");
+    var up = new ArrayList<>(List.of("up", "--wait", "--no-population"));
+    up.addAll(List.of(options));
+    market.run(up.toArray(String[]::new));
     return market;
   }
 
@@ -102,6 +105,15 @@ final class LauncherMarket implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// What `./market up --json` says of it.
+  JsonNode addresses() {
+    try {
+      return JSON.readTree(run("up", "--json", "--wait").lines().reduce("", (_, last) -> last));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
