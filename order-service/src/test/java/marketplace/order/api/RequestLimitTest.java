@@ -10,6 +10,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class RequestLimitTest {
 
   /// Says that a body will come, and lets the service wait for it.
   private void beginRequest() throws IOException {
-    var caller = new Socket("127.0.0.1", RestAssured.port);
+    var caller = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
     slow.add(caller);
     caller
         .getOutputStream()
