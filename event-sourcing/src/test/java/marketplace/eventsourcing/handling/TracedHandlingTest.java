@@ -168,7 +168,7 @@ final class TracedHandlingTest {
   private static Delivery from(Delivery delivery, String traceparent) {
     var headers = new LinkedHashMap<>(delivery.headers());
     headers.put(Traceparent.HEADER, traceparent);
-    return new Delivery(
+    return new Delivery.Received(
         delivery.topic(),
         delivery.partition(),
         delivery.offset(),
