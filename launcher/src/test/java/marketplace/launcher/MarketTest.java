@@ -28,6 +28,12 @@ class MarketTest {
   }
 
   @Test
+  void answers_2_to_more_instances_than_there_are_ports_for() {
+    assertThat(execute("up", "--instances", "4")).isEqualTo(2);
+    assertThat(execute("up", "--instances", "0")).isEqualTo(2);
+  }
+
+  @Test
   void answers_2_to_an_instance_of_something_else() {
     assertThat(execute("instance", "kafka", "--port", "9999")).isEqualTo(2);
     assertThat(errors.toString())

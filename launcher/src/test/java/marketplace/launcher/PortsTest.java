@@ -20,6 +20,16 @@ class PortsTest {
   }
 
   @Test
+  void of_further_instances_are_ten_and_twenty_above_the_first() {
+    var ports = Ports.from(Map.of());
+    assertThat(Service.ORDER.parts(3)).containsExactly("order", "order-2", "order-3");
+    assertThat(Service.SIMULATION.parts(3)).containsExactly("simulation");
+    assertThat(Service.port("order", ports)).isEqualTo(8081);
+    assertThat(Service.port("order-2", ports)).isEqualTo(8091);
+    assertThat(Service.port("dispute-3", ports)).isEqualTo(8104);
+  }
+
+  @Test
   void are_refused_when_they_are_no_number_or_not_ours_to_take() {
     assertThatThrownBy(() -> Ports.from(Map.of("MARKET_PORT", "high")))
         .hasMessage("MARKET_PORT must be a number, was high");
