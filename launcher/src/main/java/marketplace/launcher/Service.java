@@ -2,6 +2,7 @@ package marketplace.launcher;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ enum Service {
   static final int INSTANCES_MAX = 3;
   private static final int INSTANCE_STEP = 10;
 
+  /// At the end of the name of a further instance: `order-2`.
+  private static final Pattern FURTHER = Pattern.compile("-\\d+$");
+
   private final String module;
 
   Service(String module) {
@@ -28,7 +32,7 @@ enum Service {
 
   /// Of a part: `order-2` is an order-service.
   static Service of(String part) {
-    return named(part.replaceFirst("-\\d+$", ""))
+    return named(FURTHER.matcher(part).replaceFirst(""))
         .orElseThrow(() -> new IllegalArgumentException(part + " is no service"));
   }
 
@@ -37,8 +41,13 @@ enum Service {
     return Stream.of(values()).filter(Service::hasDatabase);
   }
 
+  /// Is it the second of some service, or the third?
+  static boolean isFurther(String part) {
+    return FURTHER.matcher(part).find();
+  }
+
   boolean isPart(String name) {
-    return name.equals(id()) || name.matches(id() + "-\\d+");
+    return FURTHER.matcher(name).replaceFirst("").equals(id());
   }
 
   String id() {

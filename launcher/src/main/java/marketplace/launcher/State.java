@@ -59,6 +59,11 @@ record State(
     return new State(firstPort, watchers, parts, told, littleMemory, noPopulation, instances);
   }
 
+  State withFirstInstancesOnly() {
+    var first = parts.stream().filter(part -> !Service.isFurther(part.name())).toList();
+    return new State(firstPort, watchers, first, told, small, empty, instances);
+  }
+
   State withInstances(int ofEachService) {
     return new State(firstPort, watchers, parts, told, small, empty, ofEachService);
   }

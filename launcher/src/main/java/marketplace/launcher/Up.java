@@ -87,10 +87,12 @@ final class Up implements Callable<Integer> {
     return start(ports, screen, running.isEmpty());
   }
 
-  /// There may be more of them, but of those that run none goes.
+  /// There may be more of them, but of those that run none goes. Where all have gone without a
+  /// word, further ones of then are not waited for.
   private State withInstances(State before) {
-    return before.withInstances(
-        before.alive().isEmpty() ? instances : Math.max(instances, before.instances()));
+    return before.alive().isEmpty()
+        ? before.withFirstInstancesOnly().withInstances(instances)
+        : before.withInstances(Math.max(instances, before.instances()));
   }
 
   private void resumePaused() {
@@ -269,7 +271,7 @@ final class Up implements Callable<Integer> {
                 addresses.kafka(),
                 detached ? "./market down stops everything." : "Ctrl-C stops everything.");
     lines.lines().forEach(screen::line);
-    if (instances > 1) {
+    if (stateFile.read().instances() > 1) {
       addresses
           .instances()
           .forEach(

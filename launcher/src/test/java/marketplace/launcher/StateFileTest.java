@@ -54,6 +54,14 @@ class StateFileTest {
   }
 
   @Test
+  void forgets_further_instances_and_keeps_where_the_first_parts_were() {
+    var second = new RunningPart("order-2", 8, 0, 8091);
+    file.change(state -> state.with(KAFKA).with(second).withFirstInstancesOnly());
+
+    assertThat(new StateFile(path).read().parts()).containsExactly(KAFKA);
+  }
+
+  @Test
   void reads_what_an_earlier_build_has_written() throws IOException {
     Files.createDirectories(path.getParent());
     Files.writeString(path, "{\"firstPort\": 9080, \"watchers\": [], \"parts\": []}");
