@@ -1,12 +1,17 @@
 package marketplace.platform;
 
 /// One service's database and the four roles that use it.
-public record Database(String name, String rolePrefix, int port) {
-  /// The same for all roles: PostgreSQL listens on loopback only.
+public record Database(String name, String rolePrefix, String host, int port) {
+  /// The same for all roles: PostgreSQL can be reached from this machine only.
   public static final String PASSWORD = "market";
 
+  /// On this machine.
+  public Database(String name, String rolePrefix, int port) {
+    this(name, rolePrefix, Loopback.HOST, port);
+  }
+
   public String url() {
-    return "jdbc:postgresql://%s:%d/%s".formatted(Loopback.HOST, port, name);
+    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);
   }
 
   /// Owns the tables, and runs the migrations.

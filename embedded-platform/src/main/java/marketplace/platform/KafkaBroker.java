@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /// A Kafka broker of one node: in this JVM for tests, through `main` in one of its own.
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Kafka {
   public static final String VERSION = "4.3.1";
 
   private static final String SETTINGS_FILE = "server.properties";
@@ -67,6 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
     return port;
   }
 
+  @Override
   public String bootstrapServers() {
     return Loopback.HOST + ":" + port;
   }
@@ -75,6 +78,7 @@ public final class KafkaBroker implements AutoCloseable {
     // Nobody but the broker itself speaks to its controller, so any port will do.
     var controller = Loopback.HOST + ":" + Loopback.freePort();
     var settings = new Properties();
+    settings.putAll(settings());
     settings.setProperty("process.roles", "broker,controller");
     settings.setProperty("node.id", "1");
     settings.setProperty("controller.quorum.voters", "1@" + controller);
@@ -88,35 +92,41 @@ public final class KafkaBroker implements AutoCloseable {
     settings.setProperty(
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.setProperty("log.dirs", dataDirectory.resolve("log").toString());
+    return settings;
+  }
+
+  /// What holds wherever the broker runs: all but its addresses and its folder.
+  public static Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
     // Each producer creates its own topics: a misspelt name is an error, not a new topic.
-    settings.setProperty("auto.create.topics.enable", "false");
+    settings.put("auto.create.topics.enable", "false");
     // Events are kept for ever.
-    settings.setProperty("log.retention.ms", "-1");
+    settings.put("log.retention.ms", "-1");
     one(settings, "offsets.topic.replication.factor");
     one(settings, "transaction.state.log.replication.factor");
     one(settings, "transaction.state.log.min.isr");
     one(settings, "transaction.state.log.num.partitions");
     one(settings, "share.coordinator.state.topic.replication.factor");
     one(settings, "share.coordinator.state.topic.min.isr");
-    settings.setProperty("offsets.topic.num.partitions", "4");
+    settings.put("offsets.topic.num.partitions", "4");
     // A consumer group of one need not wait for others to join.
-    settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.initial.rebalance.delay.ms", "0");
     // Who tests what becomes of a dead consumer's work need not wait for long until it is missed.
-    settings.setProperty("group.min.session.timeout.ms", "1000");
+    settings.put("group.min.session.timeout.ms", "1000");
     // After a kill the broker may register again only when its controller has given up the one
     // before, which by default takes nine seconds.
-    settings.setProperty("broker.session.timeout.ms", "4000");
-    settings.setProperty("broker.heartbeat.interval.ms", "1000");
-    settings.setProperty("num.network.threads", "2");
-    settings.setProperty("num.io.threads", "4");
-    settings.setProperty("background.threads", "2");
-    settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
-    settings.setProperty("log.segment.bytes", "134217728");
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "4");
+    settings.put("background.threads", "2");
+    settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+    settings.put("log.segment.bytes", "134217728");
     return settings;
   }
 
-  private static void one(Properties settings, String name) {
-    settings.setProperty(name, "1");
+  private static void one(Map<String, String> settings, String name) {
+    settings.put(name, "1");
   }
 
   /// Gives the directory its identity at the first start. Written to a file because Kafka's own

@@ -9,14 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /// A PostgreSQL server of our own, in processes of its own, with settings that a relay can read
 /// changes from.
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Postgres {
   public static final String VERSION = "18.6";
 
   private static final int CONNECTIONS_MAX = 200;
@@ -28,10 +25,6 @@ public final class PostgresServer implements AutoCloseable {
   private static final int SLOT_WAL_KEEP_MB_MAX = 8 * 1024;
 
   private static final Duration START_MAX = Duration.ofSeconds(60);
-
-  private static final Pattern SIMPLE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
-
-  private static final AtomicInteger FRESH_DATABASES = new AtomicInteger();
 
   private final EmbeddedPostgres server;
   private final Path dataDirectory;
@@ -86,10 +79,13 @@ public final class PostgresServer implements AutoCloseable {
             .setPGStartupWait(START_MAX)
             .setRegisterShutdownHook(false);
     settings(durability).forEach(builder::setServerConfig);
+    builder.setServerConfig("listen_addresses", Loopback.HOST);
+    builder.setServerConfig("unix_socket_directories", "");
     return builder;
   }
 
-  private static Map<String, String> settings(Durability durability) {
+  /// What holds wherever the server runs: all but its addresses.
+  public static Map<String, String> settings(Durability durability) {
     var settings = new LinkedHashMap<String, String>();
     // The library switches all three off.
     var durable = durability == Durability.DURABLE ? "on" : "off";
@@ -101,8 +97,6 @@ public final class PostgresServer implements AutoCloseable {
     settings.put("max_wal_senders", String.valueOf(REPLICATION_SLOTS_MAX));
     settings.put("max_slot_wal_keep_size", SLOT_WAL_KEEP_MB_MAX + "MB");
     settings.put("max_connections", String.valueOf(CONNECTIONS_MAX));
-    settings.put("listen_addresses", Loopback.HOST);
-    settings.put("unix_socket_directories", "");
     settings.put("timezone", "UTC");
     return settings;
   }
@@ -122,6 +116,12 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  @Override
+  public String host() {
+    return Loopback.HOST;
+  }
+
+  @Override
   public int port() {
     return server.getPort();
   }
@@ -132,66 +132,9 @@ public final class PostgresServer implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("PostgreSQL is not running"));
   }
 
-  /// Makes the database and its roles, or leaves them as they are.
-  public Database createDatabase(String name, String rolePrefix) {
-    requireSimple(name);
-    requireSimple(rolePrefix);
-    var database = new Database(name, rolePrefix, port());
-    try (var connection = server.getPostgresDatabase().getConnection()) {
-      var roles = List.of(database.owner(), database.app(), database.relay(), database.reader());
-      for (var role : roles) {
-        if (!exists(connection, "select from pg_roles where rolname = ?", role)) {
-          run(connection, "create role %s login password '%s'".formatted(role, Database.PASSWORD));
-        }
-      }
-      run(connection, "alter role %s replication".formatted(database.relay()));
-      run(connection, "grant pg_read_all_data to " + database.reader());
-      if (!exists(connection, "select from pg_database where datname = ?", name)) {
-        run(connection, "create database %s owner %s".formatted(name, database.owner()));
-      }
-      // Each service knows only its own database.
-      run(connection, "revoke connect on database %s from public".formatted(name));
-      run(
-          connection,
-          "grant connect on database %s to %s".formatted(name, String.join(", ", roles)));
-    } catch (SQLException e) {
-      throw new IllegalStateException("could not create the database " + name, e);
-    }
-    return database;
-  }
-
-  /// A database that nobody has used yet, with roles of its own.
-  public Database newDatabase() {
-    var name = "fresh_" + FRESH_DATABASES.incrementAndGet();
-    return createDatabase(name, name);
-  }
-
-  /// For what no service may do: looking at slots, cutting connections.
+  @Override
   public Connection connectAsSuperuser(Database database) throws SQLException {
     return server.getDatabase("postgres", database.name()).getConnection();
-  }
-
-  private static boolean exists(Connection connection, String query, String name)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(query)) {
-      statement.setString(1, name);
-      try (var found = statement.executeQuery()) {
-        return found.next();
-      }
-    }
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /// Names stand in statements that take no parameters.
-  private static void requireSimple(String name) {
-    if (!SIMPLE_NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("name must match %s, was %s".formatted(SIMPLE_NAME, name));
-    }
   }
 
   @Override

@@ -95,7 +95,7 @@ class KafkaBrokerTest {
         .start();
   }
 
-  private static void createTopic(KafkaBroker broker, String name) throws Exception {
+  private static void createTopic(Kafka broker, String name) throws Exception {
     try (var admin = admin(broker.bootstrapServers())) {
       admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
     }
@@ -105,7 +105,7 @@ class KafkaBrokerTest {
     return Admin.create(Map.of("bootstrap.servers", servers));
   }
 
-  private static void send(KafkaBroker broker, String topic, String value) throws Exception {
+  private static void send(Kafka broker, String topic, String value) throws Exception {
     send(broker.bootstrapServers(), topic, value);
   }
 
@@ -119,7 +119,7 @@ class KafkaBrokerTest {
     }
   }
 
-  private static String consumeOne(KafkaBroker broker, String topic) {
+  private static String consumeOne(Kafka broker, String topic) {
     return consumeOne(broker.bootstrapServers(), topic);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package marketplace.platform.containers;
+
+import org.jspecify.annotations.NullMarked;
