@@ -41,6 +41,7 @@ final class ComposedMarket {
   private static final Duration READY_MAX = Duration.ofMinutes(3);
   private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final String LOG_LINES = "10";
   private static final int OK = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,22 +61,32 @@ final class ComposedMarket {
 
   /// As somebody would type it: the images are built anew.
   void up() {
-    run(DeployFiles.ROOT.resolve("market").toString(), "up", "--compose", "--no-population");
-    awaitReady();
+    var market = DeployFiles.ROOT.resolve("market").toString();
+    orTellWhy(() -> run(market, "up", "--compose", "--no-population"));
   }
 
   /// Starts whatever does not run, and returns when all of it is well.
   void start() {
-    compose("up", "--detach", "--wait");
-    awaitReady();
+    orTellWhy(() -> compose("up", "--detach", "--wait"));
+  }
+
+  /// Why a container is not well stands in its log alone, and the log goes with it.
+  private void orTellWhy(Runnable start) {
+    try {
+      start.run();
+      awaitReady();
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + compose("logs", "--tail", LOG_LINES), e);
+    }
   }
 
   void kill(String container) {
     compose("kill", container);
   }
 
-  /// The volumes stay.
+  /// The volumes stay, but for those without a name: nobody would find them again.
   void down() {
+    compose("rm", "--stop", "--force", "--volumes");
     compose("down");
   }
 
@@ -84,7 +95,7 @@ final class ComposedMarket {
   }
 
   List<String> containers() {
-    return compose("ps", "--services").lines().map(String::strip).sorted().toList();
+    return compose("ps", "--services").lines().filter(name -> !name.isBlank()).toList();
   }
 
   private String compose(String... arguments) {
