@@ -3,6 +3,7 @@ package marketplace.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,8 @@ class ComposedMarketTest {
   @Test
   @Order(3)
   void keeps_its_orders_over_a_night() {
+    assertThat(ORDERS).hasSizeGreaterThanOrEqualTo(3);
     var before = everythingOf(ORDERS);
-    assertThat(before).hasSizeGreaterThanOrEqualTo(3);
     MARKET.down();
     assertThat(MARKET.containers()).isEmpty();
     MARKET.start();
@@ -98,13 +99,23 @@ class ComposedMarketTest {
   private static Map<String, JsonNode> everythingOf(Set<String> orders) {
     var everything = new TreeMap<String, JsonNode>();
     for (var order : orders) {
-      everything.put(
-          order,
-          JsonNodeFactory.instance
-              .arrayNode()
-              .add(MARKET.get(ComposedMarket.ORDER, "PLATFORM", "/v1/orders/" + order))
-              .add(MARKET.get(ComposedMarket.SIMULATION, "SIMULATION", "/v1/timeline/" + order)));
+      everything.put(order, MARKET.get(ComposedMarket.ORDER, "PLATFORM", "/v1/orders/" + order));
+      everything.putAll(streamsOf(order));
     }
     return everything;
+  }
+
+  /// Each in its order. Between streams a timeline promises none for what happened at one instant.
+  private static Map<String, ArrayNode> streamsOf(String order) {
+    var streams = new TreeMap<String, ArrayNode>();
+    var timeline = MARKET.get(ComposedMarket.SIMULATION, "SIMULATION", "/v1/timeline/" + order);
+    for (var event : timeline) {
+      streams
+          .computeIfAbsent(
+              order + " in " + event.path("subject").asText(),
+              _ -> JsonNodeFactory.instance.arrayNode())
+          .add(event);
+    }
+    return streams;
   }
 }
