@@ -193,7 +193,7 @@ public final class FaultRules {
   ///
   /// @param id by which the rates choose
   public Mishap mishap(String topic, String key, String type, String id) {
-    if (Collections.disjoint(byKind.keySet(), MISHAPS)) return Mishap.NONE;
+    if (!mayBringMishaps()) return Mishap.NONE;
     var facts = Map.of(TOPIC, topic, "key", key, "type", type);
     var loss = hit(CONSUME_LOSS, facts, id);
     return new Mishap(
@@ -202,6 +202,11 @@ public final class FaultRules {
         hit(CONSUME_TWICE, facts, id).isPresent(),
         loss.isPresent(),
         loss.map(FaultRules::millis).orElse(Duration.ZERO));
+  }
+
+  /// For those to whom naming a record is work.
+  public boolean mayBringMishaps() {
+    return !Collections.disjoint(byKind.keySet(), MISHAPS);
   }
 
   /// Another one whenever the rules have changed; never negative.

@@ -31,7 +31,10 @@ public final class InMemoryEventStore implements EventStore {
   private static final Duration ANSWERS_KEPT_FOR = Duration.ofHours(24);
 
   private final InstantSource wall;
-  private final Map<StreamId, List<StoredEvent<?>>> streams = new HashMap<>();
+
+  /// Read much more often than appended to.
+  private final Map<StreamId, History<?>> streams = new HashMap<>();
+
   private final List<Writes.Appended> log = new ArrayList<>();
   private final Map<AnswerSlot, Timed<KeptAnswer>> answers = new HashMap<>();
   private final Set<UUID> facts = new HashSet<>();
@@ -69,7 +72,8 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   public History<?> history(StreamId stream) {
-    return new History<>(stream, copy(streams.getOrDefault(stream, List.of())));
+    var known = streams.get(stream);
+    return known == null ? new History<>(stream, List.of()) : known;
   }
 
   public Collection<StreamId> streams() {
@@ -137,17 +141,6 @@ public final class InMemoryEventStore implements EventStore {
     answers.values().removeIf(answer -> answer.at().isBefore(forgetAnswersBefore));
   }
 
-  private static List<StoredEvent<Object>> copy(List<StoredEvent<?>> events) {
-    List<StoredEvent<Object>> result = new ArrayList<>(events.size());
-    for (var event : events) result.add(widened(event));
-    return result;
-  }
-
-  @SuppressWarnings("unchecked") // events are only read from a history
-  private static StoredEvent<Object> widened(StoredEvent<?> event) {
-    return (StoredEvent<Object>) event;
-  }
-
   private final class InMemoryTransaction implements Transaction {
     private @Nullable Writes written;
 
@@ -155,7 +148,8 @@ public final class InMemoryEventStore implements EventStore {
     public Loaded read(Wanted wanted) {
       Map<StreamId, History<?>> histories = new HashMap<>();
       for (var stream : wanted.streams()) {
-        if (streams.containsKey(stream)) histories.put(stream, history(stream));
+        var history = streams.get(stream);
+        if (history != null) histories.put(stream, history);
       }
       var since = wall.instant().minus(ANSWERS_KEPT_FOR);
       Map<AnswerSlot, KeptAnswer> kept = new HashMap<>();
@@ -192,11 +186,10 @@ public final class InMemoryEventStore implements EventStore {
       Map<StreamId, Integer> versions = new HashMap<>();
       for (var appended : writes.events()) {
         var event = appended.event();
-        var before =
-            versions.getOrDefault(
-                event.stream(), streams.getOrDefault(event.stream(), List.of()).size());
-        if (event.version() != before + 1) lost.add(event.stream());
-        versions.put(event.stream(), event.version());
+        var stream = event.stream();
+        var before = versions.put(stream, event.version());
+        if (before == null) before = history(stream).version();
+        if (event.version() != before + 1) lost.add(stream);
       }
       for (var fact : writes.facts()) {
         if (facts.contains(fact)) lost.add(fact);
@@ -228,7 +221,7 @@ public final class InMemoryEventStore implements EventStore {
     var now = wall.instant();
     for (var appended : writes.events()) {
       var stored = placed(appended.event());
-      streams.computeIfAbsent(stored.stream(), _ -> new ArrayList<>()).add(stored);
+      streams.put(stored.stream(), longer(history(stored.stream()), stored));
       log.add(new Writes.Appended(stored, appended.message()));
     }
     facts.addAll(writes.facts());
@@ -246,6 +239,11 @@ public final class InMemoryEventStore implements EventStore {
       tables.computeIfAbsent(row.table().name(), _ -> new LinkedHashMap<>()).put(row.key(), row);
       rowListener.accept(row);
     }
+  }
+
+  @SuppressWarnings("unchecked") // an event of the same stream
+  private static <E> History<E> longer(History<E> history, StoredEvent<?> next) {
+    return history.and((StoredEvent<E>) next);
   }
 
   private boolean isRepeated(SetAside record) {

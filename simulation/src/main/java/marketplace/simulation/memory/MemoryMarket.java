@@ -69,19 +69,45 @@ public final class MemoryMarket {
   private final Journal journal = new Journal(Integer.MAX_VALUE);
   private final Policies policies = new Policies();
 
-  /// Records of each topic and key, in the order in which the producer sent them.
-  private final Map<Lane, List<Sent>> records = new LinkedHashMap<>();
-
-  private final Map<Reading, Integer> read = new LinkedHashMap<>();
+  private final Map<Lane, Records> lanes = new HashMap<>();
+  private final Map<Reading, Reader> readers = new HashMap<>();
 
   /// Everything that some service has not read to its end.
-  private final Set<Reading> unread = new LinkedHashSet<>();
+  private final Set<Reader> unread = new LinkedHashSet<>();
 
-  private final Map<String, List<String>> readersByTopic = new HashMap<>();
+  private final Map<String, List<MemoryService>> readersByTopic = new HashMap<>();
   private Consumer<Published> listener = published -> {};
 
   /// @param envelope read once for all who will read the record
   private record Sent(Delivery delivery, EnvelopeReading envelope) {}
+
+  /// The records of one lane, in the order in which the producer sent them.
+  private static final class Records {
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<Reader> readers = new ArrayList<>();
+  }
+
+  /// A reading with the place that it has come to.
+  private static final class Reader {
+    private final Reading reading;
+    private final MemoryService service;
+    private final Records records;
+    private int position;
+
+    Reader(Reading reading, MemoryService service, Records records) {
+      this.reading = reading;
+      this.service = service;
+      this.records = records;
+    }
+
+    Sent next() {
+      return records.sent.get(position);
+    }
+
+    boolean isAtEnd() {
+      return position == records.sent.size();
+    }
+  }
 
   /// What a topic keeps in order: the records of one key.
   public record Lane(String topic, UUID key) {}
@@ -127,7 +153,7 @@ public final class MemoryMarket {
                 clock))) {
       services.put(service.name(), service);
       for (var inbound : service.rules().inbound()) {
-        readersByTopic.computeIfAbsent(inbound.topic(), _ -> new ArrayList<>()).add(service.name());
+        readersByTopic.computeIfAbsent(inbound.topic(), _ -> new ArrayList<>()).add(service);
       }
     }
     this.catalogue = new Catalogue(services.values().stream().map(MemoryService::rules).toList());
@@ -294,15 +320,25 @@ public final class MemoryMarket {
   }
 
   private int lengthOf(Lane lane) {
-    return records.getOrDefault(lane, List.of()).size();
+    var records = lanes.get(lane);
+    return records == null ? 0 : records.sent.size();
   }
 
   private void send(Lane lane, Delivery delivery, EnvelopeReading envelope) {
-    records.computeIfAbsent(lane, _ -> new ArrayList<>()).add(new Sent(delivery, envelope));
-    for (var reader : readersByTopic.getOrDefault(lane.topic(), List.of())) {
-      unread.add(new Reading(reader, lane));
-    }
+    var records = lanes.computeIfAbsent(lane, this::newRecords);
+    records.sent.add(new Sent(delivery, envelope));
+    unread.addAll(records.readers);
     tellJournal(delivery, envelope);
+  }
+
+  private Records newRecords(Lane lane) {
+    var records = new Records();
+    for (var service : readersByTopic.getOrDefault(lane.topic(), List.of())) {
+      var reader = new Reader(new Reading(service.name(), lane), service, records);
+      records.readers.add(reader);
+      readers.put(reader.reading, reader);
+    }
+    return records;
   }
 
   /// A crash after sending and before the position was kept: the last events are sent again.
@@ -348,32 +384,35 @@ public final class MemoryMarket {
 
   /// Everything that some service has not read to its end.
   public List<Reading> unread() {
-    return List.copyOf(unread);
+    return unread.stream().map(reader -> reader.reading).toList();
   }
 
   /// The type of the record that the service reads next.
   public String nextType(Reading reading) {
-    var lane = Objects.requireNonNull(records.get(reading.lane()));
-    var next = lane.get(read.getOrDefault(reading, 0));
-    return next.envelope() instanceof Envelope envelope ? envelope.type() : "?";
+    return reader(reading).next().envelope() instanceof Envelope envelope ? envelope.type() : "?";
   }
 
   /// The service reads the next record of a lane.
   public void deliver(Reading reading) {
-    var position = read.getOrDefault(reading, 0);
-    var lane = Objects.requireNonNull(records.get(reading.lane()));
-    var sent = lane.get(position);
-    var service = service(reading.service());
-    service.handler().accept(sent.delivery(), sent.envelope());
-    if (isReadTwice(service, sent)) {
-      service.handler().accept(sent.delivery(), sent.envelope());
-    }
-    read.put(reading, position + 1);
-    if (position + 1 == lane.size()) unread.remove(reading);
+    deliver(reader(reading));
+  }
+
+  private void deliver(Reader reader) {
+    var sent = reader.next();
+    var handler = reader.service.handler();
+    handler.accept(sent.delivery(), sent.envelope());
+    if (isReadTwice(reader.service, sent)) handler.accept(sent.delivery(), sent.envelope());
+    reader.position++;
+    if (reader.isAtEnd()) unread.remove(reader);
+  }
+
+  private Reader reader(Reading reading) {
+    return Objects.requireNonNull(readers.get(reading), () -> "nothing was sent for " + reading);
   }
 
   private static boolean isReadTwice(MemoryService service, Sent sent) {
-    return sent.envelope() instanceof Envelope envelope
+    return service.faults().mayBringMishaps()
+        && sent.envelope() instanceof Envelope envelope
         && service
             .faults()
             .mishap(
@@ -386,10 +425,10 @@ public final class MemoryMarket {
 
   /// A crash after handling and before the offset was kept: the last records are read again.
   public void crashConsumer(Reading reading, int repeated) {
-    var position = read.getOrDefault(reading, 0);
-    if (position == 0) return;
-    read.put(reading, Math.max(0, position - repeated));
-    unread.add(reading);
+    var reader = readers.get(reading);
+    if (reader == null || reader.position == 0) return;
+    reader.position = Math.max(0, reader.position - repeated);
+    unread.add(reader);
   }
 
   /// Lets every fact be told to everybody, but for what a fault rule holds back.
@@ -406,9 +445,9 @@ public final class MemoryMarket {
           moved = true;
         }
       }
-      for (var reading : unread()) {
-        if (service(reading.service()).faults().holdsConsuming(reading.lane().topic())) continue;
-        deliver(reading);
+      for (var reader : List.copyOf(unread)) {
+        if (reader.service.faults().holdsConsuming(reader.reading.lane().topic())) continue;
+        deliver(reader);
         moved = true;
       }
       if (!moved) return;
@@ -469,7 +508,7 @@ public final class MemoryMarket {
       text.append('\n').append(service.unrelayed()).append(service.hasFollowUps());
     }
     unread.stream()
-        .map(reading -> reading + "@" + read.getOrDefault(reading, 0))
+        .map(reader -> reader.reading + "@" + reader.position)
         .sorted()
         .forEach(reading -> text.append('\n').append(reading));
     return text.toString();
