@@ -84,9 +84,8 @@ final class ComposedMarket {
     compose("kill", container);
   }
 
-  /// The volumes stay, but for those without a name: nobody would find them again.
+  /// The volumes stay.
   void down() {
-    compose("rm", "--stop", "--force", "--volumes");
     compose("down");
   }
 
