@@ -49,11 +49,20 @@ class ScenarioResource {
 
   @POST
   @Path("/{name}/execution")
-  @Operation(operationId = "playScenario", summary = "Plays a story: each step, expected and found")
+  @Operation(
+      operationId = "playScenario",
+      summary = "Plays a story, by its name or number: each step, expected and found")
   @APIResponseSchema(Performance.class)
   public Response play(@PathParam("name") String name) {
-    if (!ScenarioFiles.names().contains(name)) throw Problems.notFound("no such scenario: " + name);
-    return commands.once(null, () -> played(ScenarioFiles.load(name)));
+    return commands.once(null, () -> played(found(name)));
+  }
+
+  private static Scenario found(String name) {
+    try {
+      return ScenarioFiles.findOne(name);
+    } catch (IllegalArgumentException e) {
+      throw Problems.notFound(String.valueOf(e.getMessage()));
+    }
   }
 
   @POST

@@ -8,20 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import marketplace.contracts.ContractJson;
-import marketplace.simulation.memory.MemoryMarket;
-import marketplace.simulation.memory.MemoryWorld;
-import marketplace.simulation.memory.SeededIds;
-import marketplace.simulation.run.RunPlan;
-import marketplace.simulation.scenario.ScenarioFiles;
-import marketplace.simulation.scenario.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,11 +32,11 @@ import picocli.CommandLine.Spec;
       Cli.Faults.class,
       Cli.Inject.class,
       Cli.Rejected.class,
-      Cli.PlayScenario.class,
       Cli.Timeline.class,
       Cli.RecordStory.class,
       Cli.Invariants.class,
       Cli.Policy.class,
+      ScenarioCommand.class,
       RacesCommand.class,
       ReplayCommand.class,
       RunCommand.class,
@@ -326,82 +318,6 @@ public final class Cli implements Runnable {
         System.out.println(id.asText());
       }
       return 0;
-    }
-  }
-
-  @Command(
-      name = "scenario",
-      description = {
-        "Play stories on the running marketplace.",
-        "With --memory in memory; nothing needs to run then."
-      },
-      mixinStandardHelpOptions = true)
-  static final class PlayScenario implements Callable<Integer> {
-    @CommandLine.ParentCommand private @Nullable Cli cli;
-
-    @Parameters(paramLabel = "NAME|FILE", arity = "0..*")
-    private List<String> names = new ArrayList<>();
-
-    @Option(names = "--all", description = "one after the other")
-    private boolean all;
-
-    @Option(names = "--list")
-    private boolean list;
-
-    @Option(names = "--memory", description = "in memory")
-    private boolean memory;
-
-    @Override
-    public Integer call() throws IOException {
-      if (list || (names.isEmpty() && !all)) {
-        for (var scenario : ScenarioFiles.all()) {
-          System.out.printf("%-26s %s%n", scenario.name(), scenario.title());
-        }
-        return 0;
-      }
-      if (all) names.addAll(ScenarioFiles.names());
-      var failed = 0;
-      for (var name : names) {
-        var performance = memory ? inMemory(name) : live(name);
-        print(performance);
-        if (!performance.get("passed").asBoolean()) failed++;
-      }
-      return failed == 0 ? 0 : FAILED;
-    }
-
-    private JsonNode live(String name) throws IOException {
-      var server = server(cli);
-      return Files.isRegularFile(Path.of(name))
-          ? server.postText("/v1/scenarios", Files.readString(Path.of(name)))
-          : server.post("/v1/scenarios/" + name + "/execution", Server.object());
-    }
-
-    private static JsonNode inMemory(String name) throws IOException {
-      var scenario =
-          Files.isRegularFile(Path.of(name))
-              ? ScenarioFiles.parse(name, Files.readString(Path.of(name)))
-              : ScenarioFiles.load(name);
-      var ids = new SeededIds(0);
-      var market = new MemoryMarket(RunPlan.USUAL_START, ids);
-      var runner = new ScenarioRunner(new MemoryWorld(market), market.catalogue(), ids);
-      return ContractJson.mapper().valueToTree(runner.play(scenario));
-    }
-
-    private static void print(JsonNode performance) {
-      System.out.printf(
-          "%s %s%n",
-          performance.get("scenario").asText(),
-          performance.get("passed").asBoolean() ? "as told" : "NOT AS TOLD");
-      for (var step : performance.get("steps")) {
-        System.out.printf(
-            "  %s %s %s%n",
-            step.get("differences").isEmpty() ? "ok " : "NOT",
-            step.get("at").asText(),
-            step.get("what").asText());
-        for (var difference : step.get("differences")) {
-          System.out.println("        " + difference.asText());
-        }
-      }
     }
   }
 

@@ -3,6 +3,7 @@ package marketplace.simulation.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A story: who has what at the start, who does what when, and what is true at the end.
@@ -17,6 +18,17 @@ public record Scenario(
     Given given,
     List<Step> steps,
     Finally ending) {
+
+  /// Is this its name or its number, the beginning of its title, or that of the story of which it
+  /// is a part?
+  ///
+  /// @param called `seller-approves`, `S02`, `s07`, `partial-refund-offer`
+  boolean isCalled(String called) {
+    var number = title.replaceFirst(":.*", "");
+    return Stream.of(
+            name, name.replaceFirst("-[a-z]$", ""), number, number.replaceFirst("[a-z]$", ""))
+        .anyMatch(called::equalsIgnoreCase);
+  }
 
   public record LeftOut(String what, String why) {}
 

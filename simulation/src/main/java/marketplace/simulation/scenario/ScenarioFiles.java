@@ -55,6 +55,26 @@ public final class ScenarioFiles {
     return names().stream().map(ScenarioFiles::load).toList();
   }
 
+  /// @param wanted a name or a number: `seller-approves`, `S02`; of a story in parts one of them
+  ///   (`S07a`) or all (`S07`, `partial-refund-offer`)
+  /// @return one story or its parts, in the order in which they are told
+  /// @throws IllegalArgumentException when there is none
+  public static List<Scenario> find(String wanted) {
+    var found = all().stream().filter(scenario -> scenario.isCalled(wanted)).toList();
+    if (found.isEmpty()) throw new IllegalArgumentException("no such scenario: " + wanted);
+    return found;
+  }
+
+  /// @param wanted as in [#find(String)]
+  /// @throws IllegalArgumentException also when it is a story in parts, which it names
+  public static Scenario findOne(String wanted) {
+    var found = find(wanted);
+    if (found.size() == 1) return found.getFirst();
+    throw new IllegalArgumentException(
+        "a story in parts, to be played one by one: "
+            + found.stream().map(Scenario::name).toList());
+  }
+
   /// @param file its name, for messages
   /// @param text YAML or JSON
   /// @throws ScenarioException which names file, line and path of the first mistake

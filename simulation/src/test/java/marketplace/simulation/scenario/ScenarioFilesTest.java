@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioFilesTest {
   private static final String STORY =
@@ -30,6 +32,34 @@ class ScenarioFilesTest {
         .extracting(Scenario::name)
         .isEqualTo(ScenarioFiles.names())
         .hasSize(22);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seller-approves, seller-approves",
+    "S02, seller-approves",
+    "s02, seller-approves",
+    "S07b, partial-refund-offer-b",
+    "S07, partial-refund-offer-a partial-refund-offer-b",
+    "partial-refund-offer, partial-refund-offer-a partial-refund-offer-b",
+    "goodwill-and-inquiry, goodwill-and-inquiry"
+  })
+  void a_story_is_found_by_name_number_or_part(String wanted, String names) {
+    assertThat(ScenarioFiles.find(wanted))
+        .extracting(Scenario::name)
+        .containsExactly(names.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "S16, no such scenario: S16",
+    "S, no such scenario: S",
+    "S07, partial-refund-offer-b"
+  })
+  void what_is_not_one_story_is_told(String wanted, String message) {
+    assertThatThrownBy(() -> ScenarioFiles.findOne(wanted))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
   }
 
   @Test
