@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /// Who takes part, and how much there is to do.
 final class PlanOptions {
   @Option(names = "--seed", description = "the same seed, the same people; default 1")
-  private long seed = 1;
+  private @Nullable Long seed;
 
   @Option(names = "--orders", description = "default: as many as buyers, or 200")
   private @Nullable Integer orders;
@@ -31,7 +31,7 @@ final class PlanOptions {
 
   @Option(
       names = "--plan",
-      description = "a file in YAML or JSON: {actors, workload, …}, and the options above win")
+      description = "a file in YAML or JSON: {seed, actors, workload, …}, and options win")
   private @Nullable Path file;
 
   ObjectNode plan() throws IOException {
@@ -41,7 +41,7 @@ final class PlanOptions {
       throw new IllegalArgumentException(given + " must be an object");
     }
     var plan = read == null ? Server.object() : (ObjectNode) read;
-    plan.put("seed", seed);
+    if (seed != null) plan.put("seed", seed);
     var workload = plan.withObjectProperty("workload");
     if (orders != null) workload.put("orders", orders);
     if (buyers != null) workload.put("buyers", buyers);

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--policy",
       split = ",",
       description = "default STANDARD_72H; of several, orders are placed under each in turn")
-  private List<String> policies = List.of("STANDARD_72H");
+  private List<String> policies = List.of();
 
   @Option(names = "--rate", description = "time passes by itself, this much faster than real time")
   private @Nullable Long rate;
@@ -58,8 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var plan = options.plan();
-    var names = plan.putArray("policies");
-    policies.forEach(names::add);
+    if (!policies.isEmpty()) policies.forEach(plan.putArray("policies")::add);
     if (memory && rate != null) {
       throw new IllegalArgumentException("time in memory does not pass by itself: no --rate");
     }

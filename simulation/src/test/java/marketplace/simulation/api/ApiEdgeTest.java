@@ -42,6 +42,11 @@ class ApiEdgeTest {
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "html", "text/html;charset=UTF-8",
+          "svg", "image/svg+xml",
+          "csv", "text/csv;charset=UTF-8");
   private static final String ACTOR = "0b6f0a5e-0000-4000-8000-000000000001";
 
   @TestHTTPResource("/")
@@ -136,6 +141,8 @@ class ApiEdgeTest {
         "/v1/processes/order/tease     | {}                    | 422 | INVALID",
         "/v1/processes/simulation/kill | {}                    | 422 | INVALID",
         "/v1/scenarios/none/execution  | {}                    | 404 | NOT_FOUND",
+        "/v1/scenarios/S07/execution   | {}                    | 404 | NOT_FOUND",
+        "/v1/scenarios/s02/execution   | {}                    | 503 | NOT_READY",
       })
   void refuses_what_it_cannot_understand(String path, String body, int status, String code)
       throws Exception {
@@ -202,24 +209,56 @@ class ApiEdgeTest {
 
   @Test
   void explores_a_race_in_memory() throws Exception {
+    var path =
+        started(
+            "/v1/race-explorations",
+            "explorationId",
+            "{\"given\": \"paid\", \"actions\": [\"request\", \"ship\"], \"interleave\": true}");
+    var result = awaitEnd(path).get("result");
+    assertThat(result.get("orders")).hasSize(2);
+    assertThat(result.at("/orders/1/acts/1/code").asText()).isEqualTo("ALREADY_SHIPPED");
+    assertThat(result.get("interleaved").get("outcomes")).hasSize(3);
+  }
+
+  @Test
+  void compares_policies_in_memory_and_hands_out_the_report() throws Exception {
+    var path =
+        started(
+            "/v1/experiments",
+            "experimentId",
+            "{\"policies\": [\"STANDARD_72H\", \"FAST_48H\"], \"workload\": {\"orders\": 20}}");
+    var view = awaitEnd(path);
+    assertThat(view.get("table")).isNotEmpty();
+    assertThat(view.get("files")).isNotEmpty();
+    for (var name : view.get("files")) {
+      var file = send(request(path + "/" + name.asText(), "PLATFORM").GET());
+      assertThat(file.statusCode()).as(name.asText()).isEqualTo(200);
+      assertThat(file.headers().firstValue("Content-Type").orElse(""))
+          .isEqualToIgnoringCase(MEDIA_TYPES.get(extension(name.asText())));
+      assertThat(file.body()).isNotEmpty();
+    }
+    refused(send(request(path + "/values.xls", "PLATFORM").GET()), 404, "NOT_FOUND");
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /// @return where to ask what has become of it
+  private String started(String path, String id, String body) throws Exception {
     var started =
-        send(
-            command("/v1/race-explorations", UUID.randomUUID().toString())
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"given\": \"paid\", \"actions\": [\"request\", \"ship\"],"
-                            + " \"interleave\": true}")));
-    assertThat(started.statusCode()).isEqualTo(202);
-    var path = "/v1/race-explorations/" + json(started).get("explorationId").asText();
+        send(command(path, UUID.randomUUID().toString()).POST(BodyPublishers.ofString(body)));
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    return path + "/" + json(started).get(id).asText();
+  }
+
+  private JsonNode awaitEnd(String path) throws Exception {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(
             () -> json(send(request(path, "PLATFORM").GET())).get("state").asText(),
             "ENDED"::equals);
-    var result = json(send(request(path, "PLATFORM").GET())).get("result");
-    assertThat(result.get("orders")).hasSize(2);
-    assertThat(result.at("/orders/1/acts/1/code").asText()).isEqualTo("ALREADY_SHIPPED");
-    assertThat(result.get("interleaved").get("outcomes")).hasSize(3);
+    return json(send(request(path, "PLATFORM").GET()));
   }
 
   private HttpRequest.Builder command(String path, String key) {

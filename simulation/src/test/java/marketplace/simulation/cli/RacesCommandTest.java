@@ -2,16 +2,13 @@ package marketplace.simulation.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RacesCommandTest {
 
   @Test
   void prints_outcomes_and_every_order_of_the_actions() {
-    var printed = print("races", "--given", "requested", "--actions", "ship,approve");
+    var printed = Printed.well("races", "--given", "requested", "--actions", "ship,approve");
     assertThat(printed)
         .contains(
             "      1  SHIPPED            SHIPPED      NONE     NONE                50.00     0.00  "
@@ -22,26 +19,15 @@ class RacesCommandTest {
 
   @Test
   void prints_the_whole_result_as_json() {
-    var printed = Server.json(print("races", "--given", "paid", "--actions", "ship", "--json"));
+    var printed =
+        Server.json(Printed.well("races", "--given", "paid", "--actions", "ship", "--json"));
     assertThat(printed.at("/orders/0/end/order").asText()).isEqualTo("SHIPPED");
   }
 
   @Test
   void fails_for_what_it_does_not_know() {
-    assertThat(Cli.run("races", "--given", "paid", "--actions", "fly")).isEqualTo(Cli.FAILED);
-    assertThat(Cli.run("races", "--given", "paid", "--actions", "ship", "--at-once", "2"))
-        .isEqualTo(Cli.FAILED);
-  }
-
-  private static String print(String... arguments) {
-    var out = System.out;
-    var printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(Cli.run(arguments)).isZero();
-    } finally {
-      System.setOut(out);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    assertThat(Printed.refused("races", "--given", "paid", "--actions", "fly")).contains("fly");
+    assertThat(Printed.refused("races", "--given", "paid", "--actions", "ship", "--at-once", "2"))
+        .contains("--at-once needs --live");
   }
 }
