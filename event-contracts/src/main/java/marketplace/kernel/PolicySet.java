@@ -37,6 +37,9 @@ public record PolicySet(
     Duration voucherValidFor,
     int messagesPerDay) {
 
+  /// Ten years: no instant that follows from a term is beyond what can be stored.
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
   public PolicySet {
     sellerReminders = List.copyOf(sellerReminders);
   }
@@ -69,6 +72,7 @@ public record PolicySet(
     if (autoApproveWithin.isNegative()) {
       broken.add("autoApproveWithin must not be negative, was " + autoApproveWithin);
     }
+    requireWithinLongest(broken, "autoApproveWithin", autoApproveWithin);
     if (afterSaleOuter.compareTo(payWithin.plus(shipWithin)) <= 0) {
       broken.add(
           "afterSaleOuter must be longer than payWithin + shipWithin, was "
@@ -89,6 +93,13 @@ public record PolicySet(
 
   private static void requirePositive(List<String> broken, String name, Duration value) {
     if (!value.isPositive()) broken.add(name + " must be positive, was " + value);
+    requireWithinLongest(broken, name, value);
+  }
+
+  private static void requireWithinLongest(List<String> broken, String name, Duration value) {
+    if (value.compareTo(LONGEST) > 0) {
+      broken.add("%s must be at most %d days, was %s".formatted(name, LONGEST.toDays(), value));
+    }
   }
 
   private static void requireAtLeastOne(List<String> broken, String name, int value) {

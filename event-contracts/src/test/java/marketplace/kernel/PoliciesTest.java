@@ -30,6 +30,8 @@ class PoliciesTest {
     "payWithin, PT0S, payWithin must be positive",
     "returnConfirmWithin, PT-1S, returnConfirmWithin must be positive",
     "autoApproveWithin, PT-1S, autoApproveWithin must not be negative",
+    "autoApproveWithin, P3651D, autoApproveWithin must be at most 3650 days",
+    "voucherValidFor, P3650DT1S, voucherValidFor must be at most 3650 days",
     "maxRequestsPerOrder, 0, maxRequestsPerOrder must be >= 1",
   })
   void a_broken_rule_is_named(String field, String value, String sentence) throws Exception {

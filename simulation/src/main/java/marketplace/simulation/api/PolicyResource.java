@@ -44,6 +44,13 @@ class PolicyResource {
   }
 
   @GET
+  @Path("/schema")
+  @Operation(operationId = "getPolicySchema", summary = "The JSON Schema of a policy set")
+  public JsonNode schema() {
+    return PolicyDocuments.schema();
+  }
+
+  @GET
   @Path("/{policyId}")
   @Operation(operationId = "getPolicy", summary = "One policy set")
   public JsonNode get(@PathParam("policyId") String policyId) {

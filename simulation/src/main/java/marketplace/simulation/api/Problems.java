@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import marketplace.eventsourcing.Problem;
 import marketplace.eventsourcing.ProblemException;
+import marketplace.simulation.document.DocumentException;
 import marketplace.simulation.live.ServiceUnavailableException;
-import marketplace.simulation.scenario.ScenarioException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -46,7 +46,7 @@ public final class Problems {
   }
 
   @ServerExceptionMapper
-  public Response scenario(ScenarioException e, HttpServerRequest request) {
+  public Response document(DocumentException e, HttpServerRequest request) {
     return response(Problem.of(422, "INVALID", String.valueOf(e.getMessage()), null), request);
   }
 

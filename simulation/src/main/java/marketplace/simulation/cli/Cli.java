@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import marketplace.contracts.ContractJson;
+import marketplace.simulation.policy.PolicyDocuments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -417,10 +419,21 @@ public final class Cli implements Runnable {
     }
 
     @Command(name = "add", description = "A new one; what it leaves out is as in STANDARD_72H.")
-    int add(@Parameters(paramLabel = "JSON", description = "or @FILE") String json)
+    int add(
+        @Parameters(
+                paramLabel = "FILE",
+                description = "YAML or JSON, as ./market policy schema says")
+            Path file)
         throws IOException {
-      var text = json.startsWith("@") ? Files.readString(Path.of(json.substring(1))) : json;
-      System.out.println(server(cli).post("/v1/policies", Server.json(text)).toPrettyString());
+      var policy = PolicyDocuments.read(file.toString(), Files.readString(file));
+      var added = server(cli).post("/v1/policies", ContractJson.mapper().valueToTree(policy));
+      System.out.println(added.toPrettyString());
+      return 0;
+    }
+
+    @Command(name = "schema", description = "The JSON Schema of such a file.")
+    int schema() {
+      System.out.println(PolicyDocuments.schema().toPrettyString());
       return 0;
     }
   }

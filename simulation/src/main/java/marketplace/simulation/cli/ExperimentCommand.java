@@ -87,7 +87,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("neither a built-in policy nor a file: " + policy);
     }
-    return PolicyDocuments.read(file);
+    return PolicyDocuments.read(policy, Files.readString(file));
   }
 
   private int playLive() throws IOException, InterruptedException {

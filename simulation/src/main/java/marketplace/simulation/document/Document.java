@@ -1,4 +1,4 @@
-package marketplace.simulation.scenario;
+package marketplace.simulation.document;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,29 +19,38 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// A YAML document as JSON that remembers on which line each value stands, so that a mistake can be
 /// shown to the person who made it.
-record Located(JsonNode json, Map<String, Integer> lines) {
+///
+/// @param file its name, for messages
+/// @param lines by JSON pointer
+public record Document(String file, JsonNode json, Map<String, Integer> lines) {
   private static final int CHARACTERS_MAX = 200_000;
 
-  /// @throws ScenarioException for what is no YAML, with the line
-  static Located read(String file, String text) {
+  /// @param text YAML or JSON
+  /// @throws DocumentException for what is neither, with the line
+  public static Document read(String file, String text) {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(0);
     options.setCodePointLimit(CHARACTERS_MAX);
     try {
       var root = new Yaml(options).compose(new StringReader(text));
-      if (root == null) throw new ScenarioException(file, 1, "", "the file is empty");
+      if (root == null) throw new DocumentException(file, 1, "", "the file is empty");
       Map<String, Integer> lines = new HashMap<>();
-      return new Located(toJson(file, root, JsonPointer.empty(), lines), lines);
+      return new Document(file, toJson(file, root, JsonPointer.empty(), lines), lines);
     } catch (MarkedYAMLException e) {
       var mark = e.getProblemMark();
-      throw new ScenarioException(
+      throw new DocumentException(
           file, mark == null ? 1 : mark.getLine() + 1, "", String.valueOf(e.getProblem()));
     }
   }
 
+  /// @param pointer to the value that is wrong
+  public DocumentException mistake(String pointer, String problem) {
+    return new DocumentException(file, lineOf(pointer), pointer, problem);
+  }
+
   /// Of the value itself, or of the nearest one around it.
-  int lineOf(String pointer) {
+  private int lineOf(String pointer) {
     for (var at = pointer; ; at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
       var line = lines.get(at);
       if (line != null) return line;
@@ -57,12 +66,12 @@ record Located(JsonNode json, Map<String, Integer> lines) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (var tuple : mapping.getValue()) {
           if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            throw new ScenarioException(
+            throw new DocumentException(
                 file, tuple.getKeyNode().getStartMark().getLine() + 1, at.toString(), "odd key");
           }
           var name = key.getValue();
           if (object.has(name)) {
-            throw new ScenarioException(
+            throw new DocumentException(
                 file, key.getStartMark().getLine() + 1, at.toString(), name + " stands twice");
           }
           var below = at.appendProperty(name);
@@ -84,7 +93,7 @@ record Located(JsonNode json, Map<String, Integer> lines) {
     };
   }
 
-  /// Times and decimals stay text: the story is about what was written, not about YAML's types.
+  /// Times and decimals stay text: what counts is what was written, not YAML's types.
   private static JsonNode scalar(ScalarNode scalar) {
     var text = scalar.getValue();
     var json = JsonNodeFactory.instance;

@@ -1,8 +1,10 @@
-package marketplace.simulation.scenario;
+package marketplace.simulation.document;
 
-/// A scenario that cannot be read, and where to look.
-public final class ScenarioException extends RuntimeException {
-  public ScenarioException(String file, int line, String path, String problem) {
-    super("%s:%d: %s%s".formatted(file, line, path.isEmpty() ? "" : path + ": ", problem));
+/// A document that cannot be read, and where to look.
+public final class DocumentException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  DocumentException(String file, int line, String pointer, String problem) {
+    super("%s:%d: %s%s".formatted(file, line, pointer.isEmpty() ? "" : pointer + ": ", problem));
   }
 }

@@ -1,12 +1,7 @@
 package marketplace.simulation.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import marketplace.simulation.document.Document;
+import marketplace.simulation.document.DocumentException;
+import marketplace.simulation.document.DocumentSchema;
 import marketplace.simulation.scenario.Scenario.Actor;
 import marketplace.simulation.scenario.Scenario.By;
 import marketplace.simulation.scenario.Scenario.Expectation;
@@ -33,10 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// The stories that come with the simulation, and the reading of others.
 public final class ScenarioFiles {
   private static final String FOLDER = "/scenarios/";
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(resource(FOLDER + "scenario.schema.json"));
+  private static final DocumentSchema SCHEMA =
+      DocumentSchema.onClassPath(FOLDER + "scenario.schema.json");
 
   private ScenarioFiles() {}
 
@@ -77,26 +73,15 @@ public final class ScenarioFiles {
 
   /// @param file its name, for messages
   /// @param text YAML or JSON
-  /// @throws ScenarioException which names file, line and path of the first mistake
+  /// @throws DocumentException which names file, line and path of the first mistake
   public static Scenario parse(String file, String text) {
-    var located = Located.read(file, text);
-    var mistakes = SCHEMA.validate(located.json());
-    if (!mistakes.isEmpty()) {
-      // The deepest one is nearest to what was meant.
-      var worst = mistakes.getFirst();
-      for (var mistake : mistakes) {
-        if (pointer(mistake).length() > pointer(worst).length()) worst = mistake;
-      }
-      var path = pointer(worst);
-      throw new ScenarioException(file, located.lineOf(path), path, worst.getMessage());
-    }
-    return scenario(located.json());
-  }
-
-  private static String pointer(com.networknt.schema.Error mistake) {
-    var path = mistake.getInstanceLocation().toString();
-    if (path.equals("/")) path = "";
-    return mistake.getProperty() == null ? path : path + "/" + mistake.getProperty();
+    var document = Document.read(file, text);
+    SCHEMA
+        .mistake(document.json())
+        .ifPresent(mistake -> {
+          throw document.mistake(mistake.pointer(), mistake.problem());
+        });
+    return scenario(document.json());
   }
 
   private static Scenario scenario(JsonNode json) {
@@ -220,11 +205,7 @@ public final class ScenarioFiles {
 
   /// As JSON, for those who want to check their own before sending it.
   public static JsonNode schema() {
-    try {
-      return JSON.readTree(resource(FOLDER + "scenario.schema.json"));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the schema is no JSON", e);
-    }
+    return SCHEMA.json();
   }
 
   private static String resource(String path) {

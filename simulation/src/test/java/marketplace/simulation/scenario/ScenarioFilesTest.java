@@ -3,6 +3,7 @@ package marketplace.simulation.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import marketplace.simulation.document.DocumentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,20 +76,22 @@ class ScenarioFilesTest {
   void a_mistake_is_shown_with_file_line_and_path() {
     assertThatThrownBy(
             () -> ScenarioFiles.parse("small.yaml", STORY.replace("as: buyer", "as: byer")))
-        .isInstanceOf(ScenarioException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageStartingWith("small.yaml:10: /steps/0/as: ");
     assertThatThrownBy(
             () -> ScenarioFiles.parse("small.yaml", STORY.replace("at: +2h", "at: later")))
         .hasMessageStartingWith("small.yaml:14: /finally/at: ");
     assertThatThrownBy(
             () -> ScenarioFiles.parse("small.yaml", STORY.replace("order: A", "oder: A")))
-        .hasMessageStartingWith("small.yaml:12: /steps/0/oder: ");
+        .hasMessage("small.yaml:12: /steps/0/oder: is not known here");
+    assertThatThrownBy(() -> ScenarioFiles.parse("small.yaml", STORY.replace("name: small", "")))
+        .hasMessageEndingWith("/name: is missing");
   }
 
   @Test
   void what_is_no_yaml_is_shown_with_its_line() {
     assertThatThrownBy(() -> ScenarioFiles.parse("small.yaml", "name: small\n\tt: x\n"))
-        .isInstanceOf(ScenarioException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageStartingWith("small.yaml:2: ");
     assertThatThrownBy(() -> ScenarioFiles.parse("small.yaml", ""))
         .hasMessage("small.yaml:1: the file is empty");
@@ -97,7 +100,7 @@ class ScenarioFilesTest {
   @Test
   void a_name_that_stands_twice_is_a_mistake() {
     assertThatThrownBy(() -> ScenarioFiles.parse("small.yaml", STORY + "title: again\n"))
-        .isInstanceOf(ScenarioException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("title");
   }
 }
