@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import marketplace.eventsourcing.Aggregate;
 import marketplace.eventsourcing.Aggregates;
 import marketplace.eventsourcing.History;
@@ -41,39 +40,35 @@ final class JdbcTransaction implements EventStore.Transaction {
     this.aggregates = aggregates;
   }
 
-  private interface Work<T> {
-    T run() throws SQLException;
+  @Override
+  public Loaded read(Wanted wanted) {
+    var batch = new SqlBatch();
+    // The locks first: what another transaction has answered is seen once it is over.
+    var busy = lock(batch, wanted.answers());
+    var events = events(batch, wanted.streams());
+    var answers = answers(batch, wanted.answers());
+    var known = knownFacts(batch, wanted.facts());
+    var foreignVersions = foreignVersions(batch, wanted.foreignStreams());
+    var setAside = setAside(batch, wanted);
+    run("reading", batch);
+    return new Loaded(
+        wanted.streams(), histories(events), answers, busy, known, foreignVersions, setAside);
   }
 
-  private static <T> T translating(String what, Work<T> work) {
+  private void run(String what, SqlBatch batch) {
     try {
-      return work.run();
+      batch.run(connection);
     } catch (SQLException e) {
       throw Faults.translate(what, e);
     }
   }
 
-  @Override
-  public Loaded read(Wanted wanted) {
-    return translating(
-        "reading",
-        () -> {
-          // The locks first: what another transaction has answered is seen once it is over.
-          var busy = lock(wanted.answers());
-          return new Loaded(
-              wanted.streams(),
-              histories(wanted.streams()),
-              answers(wanted.answers()),
-              busy,
-              knownFacts(wanted.facts()),
-              foreignVersions(wanted.foreignStreams()),
-              setAside(wanted));
-        });
-  }
+  // What each of these returns is filled when the batch runs.
 
   /// Never waits: one slow caller would hold up all.
-  private Set<AnswerSlot> lock(Set<AnswerSlot> slots) throws SQLException {
-    if (slots.isEmpty()) return Set.of();
+  private static Set<AnswerSlot> lock(SqlBatch batch, Set<AnswerSlot> slots) {
+    Set<AnswerSlot> busy = new HashSet<>();
+    if (slots.isEmpty()) return busy;
     var byNumber = new HashMap<Long, AnswerSlot>();
     var rows = new SqlRows("bigint");
     for (var slot : slots) {
@@ -81,21 +76,21 @@ final class JdbcTransaction implements EventStore.Transaction {
       byNumber.put(number, slot);
       rows.add(number);
     }
-    Set<AnswerSlot> busy = new HashSet<>();
-    rows.query(
-        connection,
+    batch.query(
         "select number from "
             + rows.unnest()
             + " number where not pg_try_advisory_xact_lock(number)",
         row -> {
           var slot = byNumber.get(row.getLong(1));
           if (slot != null) busy.add(slot);
-        });
+        },
+        rows);
     return busy;
   }
 
-  private Map<StreamId, History<?>> histories(Set<StreamId> streams) throws SQLException {
-    if (streams.isEmpty()) return Map.of();
+  private Map<StreamId, List<StoredEvent<?>>> events(SqlBatch batch, Set<StreamId> streams) {
+    Map<StreamId, List<StoredEvent<?>>> events = new HashMap<>();
+    if (streams.isEmpty()) return events;
     var byName = new HashMap<String, StreamId>();
     var rows = new SqlRows("text");
     for (var stream : streams) {
@@ -103,9 +98,7 @@ final class JdbcTransaction implements EventStore.Transaction {
       byName.put(name, stream);
       rows.add(name);
     }
-    Map<StreamId, List<StoredEvent<?>>> events = new HashMap<>();
-    rows.query(
-        connection,
+    batch.query(
         "select "
             + EventRows.COLUMNS
             + " from event where stream = any(?::text[]) order by stream, version",
@@ -115,7 +108,12 @@ final class JdbcTransaction implements EventStore.Transaction {
           events
               .computeIfAbsent(stream, _ -> new ArrayList<>())
               .add(EventRows.read(row, stream, aggregates.of(stream)));
-        });
+        },
+        rows);
+    return events;
+  }
+
+  private static Map<StreamId, History<?>> histories(Map<StreamId, List<StoredEvent<?>>> events) {
     Map<StreamId, History<?>> histories = new HashMap<>();
     events.forEach((stream, list) -> histories.put(stream, history(stream, list)));
     return histories;
@@ -126,13 +124,12 @@ final class JdbcTransaction implements EventStore.Transaction {
     return new History<>(stream, (List<StoredEvent<E>>) (List<?>) events);
   }
 
-  private Map<AnswerSlot, KeptAnswer> answers(Set<AnswerSlot> slots) throws SQLException {
-    if (slots.isEmpty()) return Map.of();
+  private static Map<AnswerSlot, KeptAnswer> answers(SqlBatch batch, Set<AnswerSlot> slots) {
+    Map<AnswerSlot, KeptAnswer> answers = new HashMap<>();
+    if (slots.isEmpty()) return answers;
     var rows = new SqlRows("text", "text", "text");
     for (var slot : slots) rows.add(slot.caller(), slot.path(), slot.key());
-    Map<AnswerSlot, KeptAnswer> answers = new HashMap<>();
-    rows.query(
-        connection,
+    batch.query(
         """
         select caller, path, key, body_hash, status, headers, body
         from idempotency
@@ -148,79 +145,94 @@ final class JdbcTransaction implements EventStore.Transaction {
                   row.getString(4),
                   new RenderedAnswer(
                       row.getInt(5), SetAsideRows.headers(row.getString(6)), row.getString(7))));
-        });
+        },
+        rows);
     return answers;
   }
 
-  private Set<UUID> knownFacts(Set<UUID> facts) throws SQLException {
-    if (facts.isEmpty()) return Set.of();
+  private static Set<UUID> knownFacts(SqlBatch batch, Set<UUID> facts) {
+    Set<UUID> known = new HashSet<>();
+    if (facts.isEmpty()) return known;
     var rows = new SqlRows("uuid");
     facts.forEach(rows::add);
-    Set<UUID> known = new HashSet<>();
-    rows.query(
-        connection,
+    batch.query(
         "select event_id from inbox where event_id = any(?::uuid[])",
-        row -> known.add(row.getObject(1, UUID.class)));
+        row -> known.add(row.getObject(1, UUID.class)),
+        rows);
     return known;
   }
 
-  private Map<String, Integer> foreignVersions(Set<String> streams) throws SQLException {
-    if (streams.isEmpty()) return Map.of();
+  private static Map<String, Integer> foreignVersions(SqlBatch batch, Set<String> streams) {
+    Map<String, Integer> versions = new HashMap<>();
+    if (streams.isEmpty()) return versions;
     var rows = new SqlRows("text");
     streams.forEach(rows::add);
-    Map<String, Integer> versions = new HashMap<>();
-    rows.query(
-        connection,
+    batch.query(
         "select stream, last_version from foreign_stream where stream = any(?::text[])",
-        row -> versions.put(row.getString(1), row.getInt(2)));
+        row -> versions.put(row.getString(1), row.getInt(2)),
+        rows);
     return versions;
   }
 
-  private List<SetAside> setAside(Wanted wanted) throws SQLException {
-    var causes =
-        Stream.concat(
-                wanted.streams().stream().map(StreamId::toString), wanted.foreignStreams().stream())
-            .toArray(String[]::new);
-    if (causes.length == 0 && wanted.setAside().isEmpty()) return List.of();
+  private static List<SetAside> setAside(SqlBatch batch, Wanted wanted) {
     List<SetAside> result = new ArrayList<>();
-    try (var statement =
-        connection.prepareStatement(
-            "select "
-                + SetAsideRows.COLUMNS
-                + " from set_aside where awaits = any(?::text[]) or id = any(?::bigint[])"
-                + " order by id")) {
-      statement.setArray(1, connection.createArrayOf("text", causes));
-      statement.setArray(2, connection.createArrayOf("int8", wanted.setAside().toArray()));
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) result.add(SetAsideRows.read(rows));
-      }
-    }
+    var causes = new SqlRows("text");
+    wanted.streams().forEach(stream -> causes.add(stream.toString()));
+    wanted.foreignStreams().forEach(causes::add);
+    var ids = new SqlRows("bigint");
+    wanted.setAside().forEach(ids::add);
+    if (causes.isEmpty() && ids.isEmpty()) return result;
+    batch.query(
+        "select "
+            + SetAsideRows.COLUMNS
+            + " from set_aside where awaits = any(?::text[]) or id = any(?::bigint[])"
+            + " order by id",
+        row -> result.add(SetAsideRows.read(row)),
+        causes,
+        ids);
     return result;
   }
 
   @Override
   public void write(Writes writes) {
-    Set<Object> lost =
-        translating(
-            "writing",
-            () -> {
-              Set<Object> losers = new HashSet<>();
-              insertEvents(writes.events(), losers);
-              insertFacts(writes.facts(), losers);
-              writeForeignVersions(writes.foreignVersions(), losers);
-              insertAnswers(writes.answers(), losers);
-              if (!losers.isEmpty()) return losers;
-              deleteSetAside(writes.released(), losers);
-              if (!losers.isEmpty()) return losers;
-              insertSetAside(writes.setAside());
-              writeDeadlines(writes.deadlines());
-              writeRows(writes);
-              return losers;
-            });
-    if (!lost.isEmpty()) throw new ConcurrentAppendException(lost);
+    var decided = new SqlBatch();
+    var taken = new Taken();
+    insertEvents(decided, writes.events(), taken);
+    insertFacts(decided, writes.facts(), taken);
+    writeForeignVersions(decided, writes.foreignVersions(), taken);
+    insertAnswers(decided, writes.answers(), taken);
+    run("writing", decided);
+    // What follows from a decision is written only once it is sure that this one counts.
+    taken.requireAll();
+    var following = new SqlBatch();
+    deleteSetAside(following, writes.released(), taken);
+    insertSetAside(following, writes.setAside());
+    writeDeadlines(following, writes.deadlines());
+    writeRows(following, writes);
+    run("writing", following);
+    taken.requireAll();
   }
 
-  private void insertEvents(List<Writes.Appended> events, Set<Object> lost) throws SQLException {
+  /// What has to be won against other writers, and was.
+  private static final class Taken {
+    private final Map<Object, Object> wanted = new HashMap<>();
+
+    /// @param key of the row
+    /// @param what another writer has been faster with, if the row cannot be had
+    void want(Object key, Object what) {
+      wanted.put(key, what);
+    }
+
+    void won(Object key) {
+      wanted.remove(key);
+    }
+
+    void requireAll() {
+      if (!wanted.isEmpty()) throw new ConcurrentAppendException(Set.copyOf(wanted.values()));
+    }
+  }
+
+  private void insertEvents(SqlBatch batch, List<Writes.Appended> events, Taken taken) {
     if (events.isEmpty()) return;
     var byStream = new TreeMap<String, List<StoredEvent<?>>>();
     var names = new HashMap<StreamId, String>();
@@ -228,6 +240,7 @@ final class JdbcTransaction implements EventStore.Transaction {
       var event = appended.event();
       var name = names.computeIfAbsent(event.stream(), StreamId::toString);
       byStream.computeIfAbsent(name, _ -> new ArrayList<>()).add(event);
+      taken.want(name + '/' + event.version(), event.stream());
     }
     var rows =
         new SqlRows(
@@ -249,9 +262,7 @@ final class JdbcTransaction implements EventStore.Transaction {
     byStream.forEach((name, list) -> {
       for (var event : list) addEvent(rows, name, event);
     });
-    var taken = new HashSet<String>();
-    rows.query(
-        connection,
+    batch.query(
         """
         insert into event (event_id, stream, version, previous_published, has_message, type, data,
           correlation_id, causation_id, actor, origin, run_id, traceparent, time, recorded_at)
@@ -260,13 +271,8 @@ final class JdbcTransaction implements EventStore.Transaction {
         returning stream, version
         """
             .formatted(rows.unnest()),
-        row -> taken.add(row.getString(1) + '/' + row.getInt(2)));
-    if (taken.size() == rows.size()) return;
-    byStream.forEach((name, list) -> {
-      for (var event : list) {
-        if (!taken.contains(name + '/' + event.version())) lost.add(event.stream());
-      }
-    });
+        row -> taken.won(row.getString(1) + '/' + row.getInt(2)),
+        rows);
   }
 
   private <E> void addEvent(SqlRows rows, String stream, StoredEvent<E> event) {
@@ -294,13 +300,12 @@ final class JdbcTransaction implements EventStore.Transaction {
     return ((Aggregate<?, ?, E, ?>) aggregates.of(event.stream())).codec().encode(event.event());
   }
 
-  private void insertFacts(Set<UUID> facts, Set<Object> lost) throws SQLException {
+  private static void insertFacts(SqlBatch batch, Set<UUID> facts, Taken taken) {
     if (facts.isEmpty()) return;
     var rows = new SqlRows("uuid");
     facts.stream().sorted(Comparator.comparing(UUID::toString)).forEach(rows::add);
-    var taken = new HashSet<UUID>();
-    rows.query(
-        connection,
+    facts.forEach(fact -> taken.want(fact, fact));
+    batch.query(
         """
         insert into inbox (event_id, received_month)
         select id, date_trunc('month', now() at time zone 'UTC') from %s id
@@ -308,22 +313,21 @@ final class JdbcTransaction implements EventStore.Transaction {
         returning event_id
         """
             .formatted(rows.unnest()),
-        row -> taken.add(row.getObject(1, UUID.class)));
-    for (var fact : facts) {
-      if (!taken.contains(fact)) lost.add(fact);
-    }
+        row -> taken.won(row.getObject(1, UUID.class)),
+        rows);
   }
 
-  private void writeForeignVersions(List<Writes.ForeignVersion> versions, Set<Object> lost)
-      throws SQLException {
+  private static void writeForeignVersions(
+      SqlBatch batch, List<Writes.ForeignVersion> versions, Taken taken) {
     if (versions.isEmpty()) return;
     var rows = new SqlRows("text", "int", "int");
     versions.stream()
         .sorted(Comparator.comparing(Writes.ForeignVersion::stream))
-        .forEach(version -> rows.add(version.stream(), version.seen(), version.version()));
-    var taken = new HashSet<String>();
-    rows.query(
-        connection,
+        .forEach(version -> {
+          rows.add(version.stream(), version.seen(), version.version());
+          taken.want(version.stream(), version.stream());
+        });
+    batch.query(
         """
         with seen as (select * from %s as s (stream, before, after))
         insert into foreign_stream as f (stream, last_version)
@@ -334,29 +338,27 @@ final class JdbcTransaction implements EventStore.Transaction {
         returning f.stream
         """
             .formatted(rows.unnest()),
-        row -> taken.add(row.getString(1)));
-    for (var version : versions) {
-      if (!taken.contains(version.stream())) lost.add(version.stream());
-    }
+        row -> taken.won(row.getString(1)),
+        rows);
   }
 
-  private void insertAnswers(Iterable<KeptAnswer> answers, Set<Object> lost) throws SQLException {
+  private static void insertAnswers(SqlBatch batch, Iterable<KeptAnswer> answers, Taken taken) {
     var bySlot = new TreeMap<AnswerSlot, KeptAnswer>();
     for (var answer : answers) bySlot.put(answer.slot(), answer);
     if (bySlot.isEmpty()) return;
     var rows = new SqlRows("text", "text", "text", "text", "int", "jsonb", "text");
-    bySlot.forEach((slot, answer) ->
-        rows.add(
-            slot.caller(),
-            slot.path(),
-            slot.key(),
-            answer.bodyHash(),
-            answer.answer().status(),
-            SetAsideRows.json(answer.answer().headers()),
-            answer.answer().body()));
-    var taken = new HashSet<AnswerSlot>();
-    rows.query(
-        connection,
+    bySlot.forEach((slot, answer) -> {
+      rows.add(
+          slot.caller(),
+          slot.path(),
+          slot.key(),
+          answer.bodyHash(),
+          answer.answer().status(),
+          SetAsideRows.json(answer.answer().headers()),
+          answer.answer().body());
+      taken.want(slot, slot);
+    });
+    batch.query(
         """
         insert into idempotency as i (caller, path, key, body_hash, status, headers, body)
         select * from %s
@@ -367,31 +369,26 @@ final class JdbcTransaction implements EventStore.Transaction {
         returning caller, path, key
         """
             .formatted(rows.unnest(), KEPT),
-        row -> taken.add(new AnswerSlot(row.getString(1), row.getString(2), row.getString(3))));
-    for (var slot : bySlot.keySet()) {
-      if (!taken.contains(slot)) lost.add(slot);
-    }
+        row -> taken.won(new AnswerSlot(row.getString(1), row.getString(2), row.getString(3))),
+        rows);
   }
 
-  private void deleteSetAside(List<SetAside> released, Set<Object> lost) throws SQLException {
+  private static void deleteSetAside(SqlBatch batch, List<SetAside> released, Taken taken) {
     if (released.isEmpty()) return;
     var rows = new SqlRows("bigint");
     released.stream().map(SetAside::id).sorted().forEach(rows::add);
-    var gone = new HashSet<Long>();
-    rows.query(
-        connection,
+    released.forEach(record -> taken.want(record.id(), record.awaits()));
+    batch.query(
         """
         delete from set_aside
         where id in (select id from set_aside where id = any(?::bigint[]) order by id for update)
         returning id
         """,
-        row -> gone.add(row.getLong(1)));
-    for (var record : released) {
-      if (!gone.contains(record.id())) lost.add(record.awaits());
-    }
+        row -> taken.won(row.getLong(1)),
+        rows);
   }
 
-  private void insertSetAside(List<SetAside> records) throws SQLException {
+  private static void insertSetAside(SqlBatch batch, List<SetAside> records) {
     if (records.isEmpty()) return;
     var rows =
         new SqlRows(
@@ -427,18 +424,18 @@ final class JdbcTransaction implements EventStore.Transaction {
           record.attempts(),
           record.retryAt());
     }
-    rows.execute(
-        connection,
+    batch.execute(
         """
         insert into set_aside (kind, event_id, awaits, reason, topic, partition_number,
           record_offset, record_key, headers, value, received_at, recorded_at, attempts, retry_at)
         select * from %s
         on conflict do nothing
         """
-            .formatted(rows.unnest()));
+            .formatted(rows.unnest()),
+        rows);
   }
 
-  private void writeDeadlines(List<Writes.NextDeadline> deadlines) throws SQLException {
+  private static void writeDeadlines(SqlBatch batch, List<Writes.NextDeadline> deadlines) {
     var gone = new SqlRows("text");
     var next = new SqlRows("text", "text", "int", "timestamptz");
     var byStream = new TreeMap<String, Writes.NextDeadline>();
@@ -449,11 +446,10 @@ final class JdbcTransaction implements EventStore.Transaction {
       else next.add(stream, deadline.name(), deadline.rank(), deadline.dueAt());
     });
     if (!gone.isEmpty()) {
-      gone.execute(connection, "delete from deadline where stream = any(?::text[])");
+      batch.execute("delete from deadline where stream = any(?::text[])", gone);
     }
     if (next.isEmpty()) return;
-    next.execute(
-        connection,
+    batch.execute(
         """
         insert into deadline (stream, name, rank, due_at)
         select * from %s
@@ -461,10 +457,11 @@ final class JdbcTransaction implements EventStore.Transaction {
         set name = excluded.name, rank = excluded.rank, due_at = excluded.due_at,
           leased_until = null
         """
-            .formatted(next.unnest()));
+            .formatted(next.unnest()),
+        next);
   }
 
-  private void writeRows(Writes writes) throws SQLException {
+  private static void writeRows(SqlBatch batch, Writes writes) {
     var byTable =
         writes.rows().stream()
             .collect(
@@ -472,12 +469,12 @@ final class JdbcTransaction implements EventStore.Transaction {
                     ViewRow::table,
                     () -> new TreeMap<>(Comparator.comparing(ViewTable::name)),
                     Collectors.toList()));
-    for (var table : byTable.entrySet()) writeRows(table.getKey(), table.getValue());
+    byTable.forEach((table, rows) -> writeRows(batch, table, rows));
   }
 
-  void writeRows(ViewTable table, List<ViewRow> unordered) throws SQLException {
+  static void writeRows(SqlBatch batch, ViewTable table, List<ViewRow> unordered) {
     var rows = parameters(table, unordered);
-    rows.execute(connection, UPSERTS.computeIfAbsent(table, _ -> upsert(table, rows.unnest())));
+    batch.execute(UPSERTS.computeIfAbsent(table, _ -> upsert(table, rows.unnest())), rows);
   }
 
   static SqlRows parameters(ViewTable table, List<ViewRow> unordered) {
@@ -509,12 +506,11 @@ final class JdbcTransaction implements EventStore.Transaction {
 
   @Override
   public void commit() {
-    translating(
-        "committing",
-        () -> {
-          connection.commit();
-          return true;
-        });
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw Faults.translate("committing", e);
+    }
   }
 
   @Override

@@ -1,8 +1,6 @@
 package marketplace.eventsourcing.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,30 +41,15 @@ final class SqlRows {
         + ")";
   }
 
-  int execute(Connection connection, String sql) throws SQLException {
-    try (var statement = prepare(connection, sql)) {
-      return statement.executeUpdate();
-    }
-  }
-
-  interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  void query(Connection connection, String sql, RowReader reader) throws SQLException {
-    try (var statement = prepare(connection, sql);
-        var found = statement.executeQuery()) {
-      while (found.next()) reader.read(found);
-    }
-  }
-
-  private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-    var statement = connection.prepareStatement(sql);
+  /// @param parameter the number of the first `?` that is its own
+  /// @return the number of the next one
+  int bind(PreparedStatement statement, int parameter) throws SQLException {
+    var connection = statement.getConnection();
     for (var column = 0; column < types.length; column++) {
       statement.setArray(
-          column + 1, connection.createArrayOf(arrayType(types[column]), column(column)));
+          parameter + column, connection.createArrayOf(arrayType(types[column]), column(column)));
     }
-    return statement;
+    return parameter + types.length;
   }
 
   /// What has no array form of its own in the driver goes as text, and the cast does the rest.

@@ -76,10 +76,12 @@ public final class ViewRebuild {
         var page = page(connection, progress.position);
         var rows = expectedRows(transaction, page.streams());
         var found = new ArrayList<Difference>();
+        var written = new SqlBatch();
         for (var table : rows.entrySet()) {
           found.addAll(differences(connection, table.getKey(), table.getValue()));
-          transaction.writeRows(table.getKey(), table.getValue());
+          JdbcTransaction.writeRows(written, table.getKey(), table.getValue());
         }
+        written.run(connection);
         connection.commit();
         progress.position = page.last();
         progress.done = page.streams().isEmpty();
@@ -156,8 +158,8 @@ public final class ViewRebuild {
     var rows = JdbcTransaction.parameters(table, expected);
     var columns = table.columns().stream().map(ViewTable.Column::name).toList();
     List<Difference> differences = new ArrayList<>();
-    rows.query(
-        connection,
+    var batch = new SqlBatch();
+    batch.query(
         """
         select to_jsonb(expected), to_jsonb(found)
         from %s as expected (%s)
@@ -172,7 +174,9 @@ public final class ViewRebuild {
                 of("found", table.keys().stream()),
                 of("expected", table.columns().stream()),
                 of("found", table.columns().stream())),
-        row -> differences.add(new Difference(table.name(), row.getString(1), row.getString(2))));
+        row -> differences.add(new Difference(table.name(), row.getString(1), row.getString(2))),
+        rows);
+    batch.run(connection);
     return differences;
   }
 
