@@ -68,6 +68,7 @@ final class LogReader implements AutoCloseable {
     properties.setProperty("poll.interval.ms", "10");
     properties.setProperty("max.batch.size", "4096");
     properties.setProperty("max.queue.size", "16384");
+    properties.setProperty("queue.provider.type", RestingQueue.NAME);
     // Within one run there is one replication connection: a second one could find another slot.
     properties.setProperty("slot.max.retries", "0");
     properties.setProperty("errors.max.retries", "0");
