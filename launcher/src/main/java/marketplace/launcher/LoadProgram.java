@@ -38,6 +38,7 @@ final class LoadProgram {
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(compiler(arguments));
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -60,6 +61,13 @@ final class LoadProgram {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     }
+  }
+
+  /// Whoever calls a market shares its processors, and the quick compiler takes the fewest of them;
+  /// lives in memory have them for themselves.
+  private static List<String> compiler(List<String> arguments) {
+    var alone = arguments.stream().anyMatch(argument -> argument.startsWith("--bootstrap"));
+    return alone ? List.of() : List.of("-XX:TieredStopAtLevel=1");
   }
 
   private Map<String, String> environment() {

@@ -230,6 +230,7 @@ public final class LoadCommand implements Callable<Integer> {
     var search =
         new Search(
             perSecond -> {
+              load.endEarlierOrders();
               var place = folder.resolve("%.0f".formatted(perSecond));
               var summary = load.play(plan(perSecond, seconds), place, !noReport);
               summary.write(place.resolve("summary.json"));

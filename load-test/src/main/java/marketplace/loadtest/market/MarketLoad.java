@@ -1,6 +1,7 @@
 package marketplace.loadtest.market;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +20,11 @@ final class MarketLoad {
 
   /// An hour a second: the seller's 72 hours pass while the load goes on.
   private static final long CLOCK_RATE = 3_600;
+
+  /// In this time every order comes to its end by itself.
+  private static final Duration TO_THE_END = Duration.ofDays(150);
+
+  private static final int SETTLINGS_MAX = 5;
 
   private final Target target;
   private final Map<String, Object> kafka;
@@ -43,6 +49,16 @@ final class MarketLoad {
     this.target = target;
     this.kafka = Map.copyOf(kafka);
     this.progress = progress;
+  }
+
+  /// Lets the orders of earlier loads come to their end, or else the next one carries their
+  /// deadlines and payouts too. Where time passes by itself, it is left alone.
+  void endEarlierOrders() {
+    if (!target.leap(TO_THE_END)) return;
+    progress.accept("letting earlier orders come to their end");
+    for (var time = 0; time < SETTLINGS_MAX && target.settle().isEmpty(); time++) {
+      progress.accept("not yet");
+    }
   }
 
   /// @param folder for what is left of it

@@ -228,14 +228,27 @@ final class Target implements AutoCloseable {
   ///
   /// @return was it standing?
   boolean wakeClock(long rate) {
+    if (!isClockStanding()) return false;
+    setClock(object().put("rate", rate));
+    return true;
+  }
+
+  /// Everything that is due until then, at once, where time stands still.
+  ///
+  /// @return was it standing?
+  boolean leap(Duration by) {
+    if (!isClockStanding()) return false;
+    setClock(object().put("leapBy", by.toString()));
+    return true;
+  }
+
+  private boolean isClockStanding() {
     if (simulation == null) return false;
     var clock =
         get(simulation, "/v1/clock")
             .map(Target::json)
             .orElseThrow(() -> new IllegalStateException("no clock at " + simulation));
-    if (clock.path("rate").asLong() > 0) return false;
-    setClock(object().put("rate", rate));
-    return true;
+    return clock.path("rate").asLong() == 0;
   }
 
   void freezeClock() {
