@@ -12,9 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +67,9 @@ class LoadOnMarketTest {
 
   @Test
   void tells_what_the_databases_have_and_leaves_every_invariant() throws Exception {
+    var orders = count("order", "order_summaries");
+    var payments = count("refund", "payments");
+    var shipments = count("seller", "shipments");
     var begun =
         post(
             """
@@ -81,10 +88,10 @@ class LoadOnMarketTest {
     assertThat(summary.at("/commands/failed").asInt()).as(told).isZero();
     assertThat(accepted(summary, "placeOrder"))
         .isPositive()
-        .isEqualTo(count("order", "order_summaries"));
+        .isEqualTo(count("order", "order_summaries") - orders);
     // How far orders get within the time is up to the machine.
-    assertThat(accepted(summary, "pay")).isEqualTo(count("refund", "payments"));
-    assertThat(accepted(summary, "ship")).isEqualTo(count("seller", "shipments"));
+    assertThat(accepted(summary, "pay")).isEqualTo(count("refund", "payments") - payments);
+    assertThat(accepted(summary, "ship")).isEqualTo(count("seller", "shipments") - shipments);
 
     assertThat(summary.at("/toFinalEvent/missing").asInt()).as(told).isZero();
     assertThat(summary.at("/toFinalEvent/millis/count").asInt())
@@ -93,6 +100,52 @@ class LoadOnMarketTest {
     assertThat(summary.at("/invariants/checked").asInt()).isGreaterThan(15);
     assertThat(summary.at("/invariants/held").asBoolean()).as(told).isTrue();
     requireOfflineReport(Path.of(summary.path("report").asText()));
+  }
+
+  /// Or each rate would carry the deadlines of all orders before it.
+  @Test
+  void a_search_leads_earlier_orders_to_their_end_before_each_rate() throws Exception {
+    var before = now();
+    var search = search("--rates", "4", "--for", "2s", "--p99", "0.001", "--no-report");
+
+    // Four a second, then two, then one: nobody answers within a microsecond.
+    assertThat(search)
+        .contains("No rate was held")
+        .containsPattern("(?s)(letting earlier orders come to their end.*){3}");
+    assertThat(Duration.between(before, now())).isGreaterThan(Duration.ofDays(3 * 150));
+  }
+
+  private static Instant now() {
+    return Instant.parse(send(request("/v1/clock").GET()).path("now").asText());
+  }
+
+  /// @return everything that it has printed
+  private static String search(String... arguments) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "marketplace.loadtest.market.LoadCommand",
+                "--search",
+                "--out",
+                folder.resolve("search").toString(),
+                "--simulation",
+                "http://127.0.0.1:" + platform().port(Platform.SIMULATION),
+                "--kafka",
+                platform().bootstrapServers()));
+    for (var service : List.of("order", "seller", "refund", "dispute")) {
+      command.add("--%s=http://127.0.0.1:%d".formatted(service, platform().port(service)));
+    }
+    command.addAll(List.of(arguments));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
   }
 
   private static int accepted(JsonNode summary, String operation) {

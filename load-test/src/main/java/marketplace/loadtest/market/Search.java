@@ -12,7 +12,7 @@ final class Search {
   /// As near as the answer gets to the truth; two runs of one rate differ by more.
   private static final double NEAR = 0.1;
 
-  /// Nor does it look for less than this share of the lowest rate that was asked for.
+  /// Nor does it look for less than this share of the lowest rate that was asked for, or than one.
   private static final double LEAST = 0.25;
 
   private static final int ROUNDS_MAX = 6;
@@ -44,7 +44,7 @@ final class Search {
     }
     var least = LEAST * rates.getFirst();
     for (var round = 0; round < ROUNDS_MAX && lost > held * (1 + NEAR); round++) {
-      if (lost < least) break;
+      if (lost < least || lost <= 1) break;
       var rate = lost == Double.MAX_VALUE ? held * 2 : Math.rint((held + lost) / 2);
       if (holds(rate)) held = Math.max(held, rate);
       else lost = Math.min(lost, rate);

@@ -47,4 +47,13 @@ class SearchTest {
     market(0).look(List.of(100.0));
     assertThat(tried).containsExactly(100.0, 50.0, 25.0, 12.0);
   }
+
+  @Test
+  void does_not_look_for_nothing_at_all() throws InterruptedException {
+    market(0).look(List.of(2.0));
+    assertThat(tried).containsExactly(2.0, 1.0);
+    tried.clear();
+    market(0).look(List.of(4.0));
+    assertThat(tried).containsExactly(4.0, 2.0, 1.0);
+  }
 }
