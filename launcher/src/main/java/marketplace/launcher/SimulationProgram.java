@@ -33,9 +33,17 @@ final class SimulationProgram {
   private static final Set<String> WORKING = Set.of("experiment", "races", "replay", "run");
 
   /// What a world in memory makes is dead soon after: the more room for new objects, the fewer of
-  /// them are alive when they are collected, and copied.
+  /// them are alive when they are collected, and copied. And most work is over before the compiler
+  /// has earned what it costs: with less inlined into each method it has less to do.
   private static final List<String> WORKING_JVM_OPTIONS =
-      List.of("-XX:+UseParallelGC", "-Xmx2g", "-Xmn1500m", "-XX:+UseCompactObjectHeaders");
+      List.of(
+          "-XX:+UseParallelGC",
+          "-Xmx2g",
+          "-Xmn1500m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:MaxInlineLevel=9",
+          "-XX:InlineSmallCode=1200",
+          "-XX:FreqInlineSize=160");
 
   private final Layout layout;
   private final StateFile stateFile;
