@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// for it and spins through what is left of its interval, a tenth of a processor for nothing at
 /// all; as it asks for the size each time round, it is made to rest there.
 ///
-/// Both sides come with one lock in hand, so that nothing here is about threads.
+/// Both sides come with one lock in hand; only metrics look at the size without it.
 public final class RestingQueue<T> implements QueueProvider<T> {
   static final String NAME = "resting";
   private static final long REST_NANOS = 200_000;
